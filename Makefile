@@ -1,0 +1,54 @@
+# Everything runs in .venv, which is made from the locks; nothing is installed outside it.
+PYTHON ?= python3
+VENV := .venv
+ALLY := $(VENV)/bin/ally
+DATA ?= .ally
+BENCH ?= ../shared
+
+.PHONY: demo run test check soak bench docs lock clean
+
+demo: $(VENV)/.runtime
+	ALLY_DATA=$(DATA) $(ALLY) ingest examples/corpus
+	ALLY_DATA=$(DATA) $(ALLY) ask "What is a joint steering committee, and who decides when it is deadlocked?"
+
+run: $(VENV)/.runtime
+	ALLY_DATA=$(DATA) $(ALLY) ingest examples/corpus
+	ALLY_DATA=$(DATA) $(ALLY) serve
+
+test: $(VENV)/.development
+	$(VENV)/bin/pytest
+
+soak: $(VENV)/.development
+	$(VENV)/bin/pytest -m "soak or not soak" --soak
+
+check: $(VENV)/.development
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/python scripts/refresh_docs.py --check
+
+bench: $(VENV)/.runtime
+	$(ALLY) eval bench articles --data $(BENCH)
+	$(ALLY) eval bench speed --data $(BENCH)/bench/contracts
+
+docs: $(VENV)/.development
+	$(VENV)/bin/python scripts/refresh_docs.py
+
+# Written without addresses, so that any registry can serve them.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml scripts/build.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --extra dev pyproject.toml scripts/build.in -c requirements.lock -o requirements-dev.lock
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) .ally

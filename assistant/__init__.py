@@ -1,0 +1,1 @@
+"""Ally: answers about alliances, every sentence with a checked quote."""

@@ -1,0 +1,97 @@
+"""Answers in the sources' own words: the sentences that answer best, each quoted, or the finding that none does."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answering.quoting import Quote, quotes_of
+from assistant.knowledge.embedding import Embedder
+from assistant.knowledge.lexical import LexicalIndex
+from assistant.knowledge.terms import content_terms, terms
+from assistant.retrieval.search import Found
+
+PASSAGES_READ = 12
+SENTENCES_READ = 48
+SENTENCES_SHOWN = 3
+COVERAGE_WEIGHT, MEANING_WEIGHT, RANK_WEIGHT = 0.45, 0.45, 0.10
+CONTEXT_SHARE = 0.5  # a term in the title, heading or question above a sentence counts half
+NEAR_BEST = 0.8  # a further sentence is shown when it scores at least this share of the best
+SAME_WORDING = 0.6  # shared terms, of all terms of two sentences, from which they say the same
+LEAST_SUPPORT = 0.50
+
+
+@dataclass(frozen=True)
+class Scored:
+    quote: Quote
+    support: float
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The quotes of an answer in reading order; empty when nothing is good enough."""
+
+    quotes: Sequence[Quote]
+    support: float
+
+
+class Extractor:
+    """Chooses sentences by the question's words, weighted by their rarity, and by meaning."""
+
+    def __init__(self, embedder: Embedder, lexical: LexicalIndex) -> None:
+        self.embedder = embedder
+        self.lexical = lexical
+
+    def extract(self, question: str, found: Sequence[Found]) -> Extract:
+        """The sentences of the found passages that answer the question."""
+        quotes = [quote for each in found[:PASSAGES_READ] for quote in quotes_of(each)][:SENTENCES_READ]
+        if not quotes:
+            return Extract([], 0.0)
+        ranked = sorted(self._score(question, quotes), key=lambda scored: (-scored.support, scored.quote.start))
+        best = ranked[0].support
+        chosen = _distinct([each.quote for each in ranked if each.support >= best * NEAR_BEST])[:SENTENCES_SHOWN]
+        return Extract(_in_reading_order(chosen) if best >= LEAST_SUPPORT else [], best)
+
+    def _score(self, question: str, quotes: Sequence[Quote]) -> list[Scored]:
+        rarity = {term: self._rarity(term) for term in content_terms(question)}
+        vectors = self.embedder.embed([question, *(f"{q.found.passage.context}: {q.reading}" for q in quotes)])
+        meaning = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
+        top = max(quote.found.score for quote in quotes)
+        return [
+            Scored(
+                quote,
+                COVERAGE_WEIGHT * _coverage(quote, rarity)
+                + MEANING_WEIGHT * float(near)
+                + RANK_WEIGHT * quote.found.score / top,
+            )
+            for quote, near in zip(quotes, meaning, strict=True)
+        ]
+
+    def _rarity(self, term: str) -> float:
+        """Inverse document frequency, as BM25 takes it."""
+        total, having = self.lexical.size(), self.lexical.frequency(term)
+        return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def _coverage(quote: Quote, rarity: dict[str, float]) -> float:
+    """The share of the question's terms, by weight, that the sentence or what stands above it has."""
+    own, above = set(terms(quote.text)), set(terms(quote.found.passage.context))
+    got = sum(weight * (1.0 if term in own else CONTEXT_SHARE * (term in above)) for term, weight in rarity.items())
+    return got / (sum(rarity.values()) or 1.0)
+
+
+def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes without those that repeat an earlier one in nearly the same words."""
+    kept: list[tuple[Quote, set[str]]] = []
+    for quote in quotes:
+        own = set(terms(quote.text))
+        if all(len(own & other) / (len(own | other) or 1) < SAME_WORDING for _, other in kept):
+            kept.append((quote, own))
+    return [quote for quote, _ in kept]
+
+
+def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
+    """Source by source, the best first, and within a source as it is written."""
+    order = list(dict.fromkeys(quote.found.passage.document_id for quote in quotes))
+    return sorted(quotes, key=lambda quote: (order.index(quote.found.passage.document_id), quote.start))

@@ -1,0 +1,41 @@
+"""`ally ingest` and `ally reindex`: the commands that take time, and show how far they are."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli import options
+
+
+def ingest(
+    folder: Annotated[Path, typer.Argument(help="The folder to load, with everything below it.")],
+    data: options.Data = None,
+    as_json: options.Json = False,
+) -> None:
+    """Bring what is known in step with a folder: load what is new, replace what changed, drop what went."""
+    from assistant.build import ingest as bring_in
+    from assistant.cli import printing
+    from assistant.cli.progress import shown
+
+    with shown() as bars:
+        report = bring_in(options.settings_from(data), folder, bars.files, bars.indexed)
+    if as_json:
+        printing.print_json(asdict(report))
+    else:
+        printing.print_report(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def reindex(data: options.Data = None) -> None:
+    """Embed everything anew with the model in the settings, and switch to it when done."""
+    from assistant.build import reindex as build_anew
+    from assistant.cli import printing
+    from assistant.cli.progress import shown
+
+    settings = options.settings_from(data)
+    with shown() as bars:
+        build_anew(settings, bars.embedded)
+    printing.console().print(f"Everything is embedded with {settings.embedding}.")

@@ -1,0 +1,99 @@
+"""`ally sources` and `ally show`: what is known, and the text it rests on."""
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli import options
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.knowledge.catalog import StoredDocument
+
+
+def sources(
+    why: Annotated[bool, typer.Option("--why", help="Show every facet and where it came from.")] = False,
+    source: options.Source = None,
+    kind: options.Kind = None,
+    viewer: options.As = None,
+    data: options.Data = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the documents that are known."""
+    from assistant.cli import printing
+
+    documents = _visible(options.filters_from(source=source, kind=kind), viewer, data)
+    if as_json:
+        printing.print_json({"sources": [_as_json(document, why) for document in documents]})
+    elif why:
+        printing.print_facets(documents)
+    else:
+        printing.print_documents(documents)
+
+
+def show(
+    source: Annotated[str, typer.Argument(help="A source's path, as `ally sources` lists it.")],
+    at: Annotated[str | None, typer.Option(help="Only this slice of the text, as START:END.")] = None,
+    viewer: options.As = None,
+    data: options.Data = None,
+    as_json: options.Json = False,
+) -> None:
+    """Print a source's text as it is quoted."""
+    from assistant.cli import printing
+
+    start, end = _slice(at)
+    found = {
+        each.source_id: each
+        for each in _visible(options.filters_from(source=source), viewer, data)
+        if each.source == source
+    }
+    if not found:
+        raise UsageError(f"{source}: no such source; 'ally sources' lists what is known")
+    if len(found) > 1:
+        folders = ", ".join(each.folder for each in found.values())
+        raise UsageError(f"{source}: in several folders ({folders}); ingest them into data folders of their own")
+    [document] = found.values()
+    text = _text(document, data, start, end)
+    if as_json:
+        printing.print_json({"source": source, "start": start, "end": start + len(text), "text": text})
+    else:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _visible(filters: Any, viewer: list[str] | None, data: Any) -> "Sequence[StoredDocument]":
+    from assistant.build import open_catalog
+
+    with open_catalog(options.settings_from(data)) as catalog:
+        return catalog.documents(options.viewer_from(viewer).visible(catalog.audiences()), filters)
+
+
+def _as_json(document: "StoredDocument", why: bool) -> dict[str, Any]:
+    facets = document.facets.model_dump(mode="json", exclude=None if why else {"origins"})
+    return {
+        **{
+            name: value
+            for name, value in asdict(document).items()
+            if name in ("folder", "source", "start", "end", "passages")
+        },
+        **facets,
+    }
+
+
+def _slice(at: str | None) -> tuple[int, int | None]:
+    if at is None:
+        return 0, None
+    start, _, end = at.partition(":")
+    if not (start.isdigit() and end.isdigit()):
+        raise UsageError(f"--at {at!r}: not START:END, two counts of characters such as 120:340")
+    return int(start), int(end)
+
+
+def _text(document: "StoredDocument", data: Any, start: int, end: int | None) -> str:
+    from assistant.build import open_catalog
+
+    with open_catalog(options.settings_from(data)) as catalog:
+        return catalog.text(document.source_id, start, end)

@@ -1,0 +1,1 @@
+"""What is known: the catalog and the indexes derived from it."""

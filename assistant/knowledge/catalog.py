@@ -1,0 +1,267 @@
+"""The catalog: sources, documents, passages and vectors in SQL, the one source of truth.
+
+This module reads; `recording.py` writes. What is engine-specific stays in this module and `database.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from assistant.errors import UsageError
+from assistant.knowledge.database import open_database, plain_words, writing
+from assistant.knowledge.schema import documents, folders, names, passages, sources, state, vectors
+from assistant.types import Filters
+from loaders.document import Facets, Kind, Markup, Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE_NAME = "catalog.sqlite3"
+MODEL = "embedding model"
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage as the catalog keeps it, with what its document is."""
+
+    id: str
+    document_id: str
+    source_id: str
+    source: str
+    title: str
+    kind: Kind
+    date: date | None
+    language: str
+    markup: Markup
+    start: int
+    end: int
+    text: str
+    reading: str
+    context: str
+    places: Sequence[Place]
+    tokens: int
+    superseded: bool
+
+    def place(self, kind: str, start: int | None = None, end: int | None = None) -> str | None:
+        """The value of the first place of this kind that touches `[start, end)`, by default the whole passage."""
+        start, end = self.start if start is None else start, self.end if end is None else end
+        return next((p.value for p in self.places if p.kind == kind and p.start < end and start < p.end), None)
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A document as `ally sources` lists it."""
+
+    id: str
+    source_id: str
+    folder: str
+    source: str
+    start: int
+    end: int
+    facets: Facets
+    passages: int
+
+
+class Catalog:
+    """The catalog in a data folder; opening it creates or migrates it. Raises CatalogError."""
+
+    def __init__(self, data: Path) -> None:
+        """Open the catalog under `data`, making the folder where it is missing."""
+        self.data = data
+        self.path = data / FILE_NAME
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{data}: cannot be made ({error.strerror}); set ALLY_DATA to another folder") from error
+        self._engine = open_database(self.path)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view of the catalog."""
+        with plain_words(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is kept or none."""
+        with plain_words(self.path), writing(self._engine) as connection:
+            yield connection
+
+    def model(self) -> str | None:
+        """The identity of the embedding model that the vectors in use come from; None before the first."""
+        with self.reading() as connection:
+            return connection.execute(select(state.c.value).where(state.c.key == MODEL)).scalar_one_or_none()
+
+    def audiences(self) -> list[str]:
+        """Every audience that a document has; narrow it by a viewer before anything else is read."""
+        with self.reading() as connection:
+            return list(
+                connection.execute(select(documents.c.audience).distinct().order_by(documents.c.audience)).scalars()
+            )
+
+    def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
+        """Those of the passages that still exist and that these audiences may see, by id."""
+        query = _passage_query().where(passages.c.id.in_(ids), documents.c.audience.in_(audiences))
+        with self.reading() as connection:
+            return {row.id: _stored_passage(row) for row in connection.execute(query)}
+
+    def documents(self, audiences: Sequence[str], filters: Filters | None = None) -> list[StoredDocument]:
+        """The documents that these audiences may see and the filters let through, by source."""
+        counted = select(passages.c.document_id, func.count().label("n")).group_by(passages.c.document_id).subquery()
+        query = (
+            select(
+                documents,
+                folders.c.path.label("folder"),
+                sources.c.path.label("source"),
+                func.coalesce(counted.c.n, 0).label("n"),
+            )
+            .join(sources, documents.c.source_id == sources.c.id)
+            .join(folders, sources.c.folder_id == folders.c.id)
+            .outerjoin(counted, counted.c.document_id == documents.c.id)
+            .where(documents.c.audience.in_(audiences), *_conditions(filters or Filters()))
+            .order_by(folders.c.path, sources.c.path, documents.c.start)
+        )
+        with self.reading() as connection:
+            return [_stored_document(row) for row in connection.execute(query)]
+
+    def document_ids(self, audiences: Sequence[str], filters: Filters) -> set[str]:
+        """The documents that a search with these filters is confined to."""
+        query = (
+            select(documents.c.id)
+            .join(sources, documents.c.source_id == sources.c.id)
+            .where(documents.c.audience.in_(audiences), *_conditions(filters))
+        )
+        with self.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    def names(self, audiences: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(kind, name, document_id) of everything named in the facets of visible documents."""
+        query = (
+            select(names.c.kind, names.c.name, names.c.document_id)
+            .join(documents, names.c.document_id == documents.c.id)
+            .where(documents.c.audience.in_(audiences))
+            .order_by(names.c.document_id, names.c.kind, names.c.name)
+        )
+        with self.reading() as connection:
+            return [(kind, name, document_id) for kind, name, document_id in connection.execute(query)]
+
+    def vectors(self, document_ids: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
+        """The passages of these documents, and their vectors as float32 of shape (passages, dimension)."""
+        import numpy as np
+
+        query = (
+            select(passages.c.id, vectors.c.vector)
+            .join(vectors, passages.c.digest == vectors.c.digest)
+            .where(passages.c.document_id.in_(list(document_ids)), vectors.c.model == model)
+            .order_by(passages.c.id)
+        )
+        with self.reading() as connection:
+            rows = list(connection.execute(query))
+        joined = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
+        return [row.id for row in rows], joined.reshape(len(rows), -1 if rows else 0)
+
+    def passage_count(self, document_ids: Iterable[str]) -> int:
+        """How many passages these documents have."""
+        query = select(func.count()).where(passages.c.document_id.in_(list(document_ids)))
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def text(self, source_id: str, start: int = 0, end: int | None = None) -> str:
+        """The source's canonical text, or a slice of it."""
+        with self.reading() as connection:
+            text = connection.execute(select(sources.c.text).where(sources.c.id == source_id)).scalar_one()
+        return str(text)[start:end]
+
+
+def _conditions(filters: Filters) -> list[Any]:
+    conditions: list[Any] = []
+    if filters.kind:
+        conditions.append(documents.c.kind == filters.kind)
+    if filters.audience:
+        conditions.append(documents.c.audience == filters.audience)
+    if filters.after:
+        conditions.append(documents.c.date >= filters.after)
+    if filters.before:
+        conditions.append(documents.c.date <= filters.before)
+    if filters.source:
+        conditions.append(sources.c.path.startswith(filters.source, autoescape=True))
+    for kind, wanted in (("person", filters.speaker), ("partner", filters.partner)):
+        if wanted:
+            named = select(names.c.document_id).where(
+                names.c.kind == kind, names.c.name.icontains(wanted, autoescape=True)
+            )
+            conditions.append(documents.c.id.in_(named))
+    return conditions
+
+
+def _passage_query() -> Select[Any]:
+    return (
+        select(
+            passages,
+            documents.c.source_id,
+            documents.c.title,
+            documents.c.kind,
+            documents.c.date,
+            documents.c.facets,
+            documents.c.markup,
+            sources.c.path.label("source"),
+        )
+        .join(documents, passages.c.document_id == documents.c.id)
+        .join(sources, documents.c.source_id == sources.c.id)
+    )
+
+
+def _stored_passage(row: Row[Any]) -> StoredPassage:
+    fields = row._mapping
+    return StoredPassage(
+        places=[place_of(place) for place in fields["places"]],
+        reading=fields["reading"] or fields["text"],
+        language=fields["facets"]["language"],
+        superseded=fields["facets"]["status"].lower().startswith("superseded"),
+        **{
+            name: fields[name]
+            for name in (
+                "id",
+                "document_id",
+                "source_id",
+                "source",
+                "title",
+                "kind",
+                "date",
+                "markup",
+                "start",
+                "end",
+                "text",
+                "context",
+                "tokens",
+            )
+        },
+    )
+
+
+def _stored_document(row: Row[Any]) -> StoredDocument:
+    return StoredDocument(
+        id=row.id,
+        source_id=row.source_id,
+        folder=row.folder,
+        source=row.source,
+        start=row.start,
+        end=row.end,
+        facets=Facets.model_validate(row.facets),
+        passages=row.n,
+    )
+
+
+def place_of(stored: Sequence[Any]) -> Place:
+    """A place as the catalog keeps it: [kind, value, start, end]."""
+    kind, value, start, end = stored
+    return Place.model_construct(kind=kind, value=value, start=start, end=end)

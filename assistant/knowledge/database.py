@@ -1,0 +1,106 @@
+"""The catalog's database: opened, brought up to date, and its failures put in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, DBAPIError
+
+from assistant.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull, CatalogNewer
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+REVISION = "0001"
+BUSY_SECONDS = 10
+
+
+def open_database(path: Path) -> Engine:
+    """An engine on the SQLite file at `path`, created or migrated to `REVISION`; raises CatalogError."""
+    engine = connect(path)
+    with plain_words(path):
+        revision = stored_revision(engine)
+        if revision != REVISION:
+            _bring_up_to_date(engine, path, revision)
+    return engine
+
+
+def connect(path: Path) -> Engine:
+    """An engine whose transactions are SQLite's own, so that schema changes roll back too."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that starts reading and turns to writing fails at once when another has written meanwhile;
+    # one that says so at its start waits its turn.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction that will write: committed at the end of the block, rolled back on an error."""
+    return engine.execution_options(writes=True).begin()
+
+
+def stored_revision(engine: Engine) -> str | None:
+    """The schema's revision, or None for an empty database."""
+    with engine.connect() as connection:
+        if not connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).first():
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _bring_up_to_date(engine: Engine, path: Path, revision: str | None) -> None:
+    known = {file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+    if revision is not None and revision not in known:
+        raise CatalogNewer(
+            f"{path}: written by a newer version of Ally (schema {revision}, this one knows {REVISION}); "
+            "upgrade Ally, or set ALLY_DATA to another folder"
+        )
+    migrate(engine, MIGRATIONS)
+
+
+def migrate(engine: Engine, scripts: Path) -> None:
+    """Run the migrations in `scripts` up to the newest, all of them in one transaction or none."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Translate the database's errors into the core's, naming the file and what to do."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _translated(path, error) from error
+
+
+def _translated(path: Path, error: DBAPIError | sqlite3.Error) -> CatalogError:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    said = str(cause)
+    if "locked" in said or "busy" in said:
+        return CatalogBusy(f"{path}: another process is writing to it; try again when it has finished")
+    if "full" in said or "readonly" in said or "disk I/O" in said:
+        return CatalogFull(f"{path}: cannot be written ({said}); free disk space or check permissions, then repeat")
+    if "unable to open" in said:
+        return CatalogError(f"{path}: cannot be opened; check that its folder exists and may be written")
+    if "malformed" in said or "not a database" in said or isinstance(error, DatabaseError):
+        return CatalogDamaged(f"{path}: damaged ({said}); restore a backup with: ally restore FILE --replace")
+    return CatalogError(f"{path}: {said}")

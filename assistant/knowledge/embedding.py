@@ -1,0 +1,149 @@
+"""Text to vector: the model that ships with the program, or any LangChain `Embeddings` behind the same face."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from assistant.errors import EmbeddingError
+
+SHIPPED_MODEL = Path(__file__).parent / "minilm"
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """What the core asks of an embedding model; vectors of different identities cannot be compared."""
+
+    @property
+    def identity(self) -> str: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape (len(texts), dimension). Raises EmbeddingError."""
+        ...
+
+
+def embedding_from(name: str) -> Embedder:
+    """The model called `name`: "shipped", or a LangChain one such as "openai:text-embedding-3-small".
+
+    Raises EmbeddingError where it cannot be had.
+    """
+    if name == "shipped":
+        return ShippedEmbedding()
+    from langchain.embeddings import init_embeddings
+
+    try:
+        return LangChainEmbedding(name, init_embeddings(name))
+    except Exception as error:  # each provider's package fails in its own way
+        raise EmbeddingError(
+            f"embedding model {name!r} cannot be used: {_one_line(error)}; "
+            "check its name, its package and its key, or set it to 'shipped'"
+        ) from error
+
+
+class ShippedEmbedding(Embeddings):
+    """all-MiniLM-L6-v2, int8, on the CPU. A text is cut at 256 word pieces (about 200 English words)."""
+
+    dimension = 384
+
+    def __init__(self, folder: Path = SHIPPED_MODEL) -> None:
+        """Load the model in `folder`. Raises EmbeddingError where a file is missing or damaged."""
+        digest = _verify(folder)
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        # The texts are what is spread over the cores: that is faster than splitting the work on one text.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.identity = f"all-MiniLM-L6-v2-int8:{digest[:12]}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape (len(texts), 384); each depends on its own text only."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        workers = min(os.cpu_count() or 1, len(texts))
+
+        def fill(first: int) -> None:
+            for row in range(first, len(texts), workers):
+                vectors[row] = self._vector(texts[row])
+
+        if workers == 1:
+            fill(0)
+        elif workers > 1:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(fill, range(workers)))
+        return vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's face of `embed`."""
+        return [[float(value) for value in vector] for vector in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The same vector as `embed_documents` gives the text."""
+        return self.embed_documents([text])[0]
+
+    def _vector(self, text: str) -> Vectors:
+        # Half of a surrogate pair, as a message cut by a chat client may end in, is no text to the tokenizer.
+        encodable = text.encode(errors="replace").decode()
+        word_pieces = np.array([self._tokenizer.encode(encodable).ids], dtype=np.int64)
+        # One text a run: activations are quantised over the whole batch, so company would change the vector.
+        vector: Vectors = self._session.run(["embedding"], {"input_ids": word_pieces})[0][0]
+        return vector
+
+
+class LangChainEmbedding:
+    """Any LangChain `Embeddings` as an `Embedder`, its vectors brought to unit length."""
+
+    def __init__(self, identity: str, embeddings: Embeddings) -> None:
+        """`identity` is the name that the vectors are stored under."""
+        self.identity = identity
+        self._embeddings = embeddings
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape (len(texts), dimension); (0, 0) for no texts."""
+        if not texts:
+            return np.empty((0, 0), dtype=np.float32)
+        try:
+            vectors = np.array(self._embeddings.embed_documents(list(texts)), dtype=np.float32)
+        except Exception as error:  # each provider's package fails in its own way
+            raise EmbeddingError(
+                f"embedding model {self.identity!r} failed: {_one_line(error)}; check its service and try again"
+            ) from error
+        if vectors.ndim != 2 or len(vectors) != len(texts):
+            raise EmbeddingError(
+                f"embedding model {self.identity!r} gave vectors of shape {vectors.shape} "
+                f"for {len(texts)} texts; choose another model"
+            )
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not (np.isfinite(lengths) & (lengths > 0)).all():
+            raise EmbeddingError(
+                f"embedding model {self.identity!r} gave a vector without a direction; choose another model"
+            )
+        unit: Vectors = vectors / lengths
+        return unit
+
+
+def _verify(folder: Path) -> str:
+    """The model's SHA-256, every file of `SHA256SUMS` having been compared with what it lists."""
+    digests = {}
+    try:
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+            expected, name = line.split()
+            digests[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if digests[name] != expected:
+                raise EmbeddingError(f"{folder / name}: damaged, its checksum is not the listed one; reinstall ally")
+        return digests["model.onnx"]
+    except (OSError, ValueError, KeyError) as error:
+        raise EmbeddingError(f"{folder}: the embedding model is incomplete ({error}); reinstall ally") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__

@@ -1,0 +1,90 @@
+"""The two indexes derived from the catalog, opened together under one hold, and kept in step with it."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.knowledge import recording
+from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.holding import Hold
+from assistant.knowledge.lexical import Entry, LexicalIndex
+from assistant.knowledge.vectors import VectorIndex
+
+FOLDER = "indexes"
+BATCH = 5000  # Chroma wants a thousand or more at once, and takes at most 5,461
+
+Progress = Callable[[int], None]
+
+
+class Indexes:
+    """Chroma and tantivy over one catalog and one embedding model."""
+
+    def __init__(self, catalog: Catalog, model: str, _hold: Hold) -> None:
+        """Open them for the process that has the hold on the data folder. Raises IndexDamaged."""
+        self.catalog = catalog
+        self.model = model
+        self._folder = catalog.data / FOLDER
+        self._start_over_if_lost()
+        self._open()
+
+    def _open(self) -> None:
+        self.vectors = VectorIndex(self._folder / "vectors")
+        self.lexical = LexicalIndex(self._folder / "lexical")
+
+    def _start_over_if_lost(self) -> None:
+        # The catalog's marks speak of the indexes it was used with; without their folder nothing is indexed.
+        if not self._folder.exists():
+            recording.mark_all_pending(self.catalog)
+
+    def close(self) -> None:
+        self.vectors.close()
+
+    def catch_up(self, progress: Progress = lambda _: None) -> None:
+        """Bring the indexes in step with the catalog: first what was removed, then what is not yet indexed."""
+        self._remove()
+        while rows := recording.pending(self.catalog, self.model, BATCH):
+            self._add(rows)
+            recording.mark_indexed(self.catalog, [row.id for row in rows])
+            progress(len(rows))
+
+    def build_vectors(self) -> None:
+        """Build this model's collections anew, beside those of the model in use."""
+        for rows in recording.all_passages(self.catalog, self.model, BATCH):
+            self._add_vectors(rows)
+
+    def _remove(self) -> None:
+        gone = sorted(recording.removals(self.catalog), key=lambda row: row.audience)
+        if not gone:
+            return
+        self.lexical.remove([row.passage_id for row in gone])
+        for audience, rows in groupby(gone, key=lambda row: row.audience):
+            ids = [row.passage_id for row in rows]
+            for at in range(0, len(ids), BATCH):
+                self.vectors.remove(audience, self.model, ids[at : at + BATCH])
+        recording.forget_removals(self.catalog, [row.passage_id for row in gone])
+        self.vectors.drop_except(self.catalog.audiences(), self.model)
+
+    def _add(self, rows: Sequence[Any]) -> None:
+        self._add_vectors(rows)
+        self.lexical.add(
+            Entry(row.id, row.document_id, row.audience, row.kind, f"{row.context} {row.reading}") for row in rows
+        )
+
+    def _add_vectors(self, rows: Sequence[Any]) -> None:
+        for audience, some in groupby(sorted(rows, key=lambda row: row.audience), key=lambda row: row.audience):
+            group = list(some)
+            matrix = np.frombuffer(b"".join(row.vector for row in group), dtype="<f4").reshape(len(group), -1)
+            self.vectors.add(audience, self.model, [row.id for row in group], matrix)
+
+
+def discard(data: Path) -> None:
+    """Delete a data folder's indexes, which can be built again: all at once, so that none is found half deleted."""
+    if (data / FOLDER).exists():
+        discarded = data / f"{FOLDER}.discarded"
+        shutil.rmtree(discarded, ignore_errors=True)
+        (data / FOLDER).rename(discarded)
+        shutil.rmtree(discarded)

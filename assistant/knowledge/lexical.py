@@ -1,0 +1,127 @@
+"""BM25 over the passages' terms. The only module that imports tantivy.
+
+Audience is a required term of every query, so that nothing outside a viewer's audiences is even scored.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from assistant.errors import IndexDamaged
+from assistant.knowledge.terms import terms
+from loaders.document import Kind
+
+_WRITER_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage as the lexical index takes it."""
+
+    id: str
+    document_id: str
+    audience: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a search is confined to: audiences always, kinds and documents where they are named."""
+
+    audiences: Sequence[str]
+    kind: Kind | None = None
+    documents: frozenset[str] | None = None
+
+
+class LexicalIndex:
+    """The index in a folder; it is made where there is none. Raises IndexDamaged."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the index."""
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(_schema(), path=str(folder))
+        except ValueError as error:
+            raise IndexDamaged(f"{folder}: {error}; rebuild it with: ally doctor --repair") from error
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add passages, replacing those with the same id, and commit."""
+        writer = self._index.writer(_WRITER_BYTES)
+        for entry in entries:
+            writer.delete_documents_by_term("id", entry.id)
+            writer.add_document(
+                tantivy.Document(
+                    id=entry.id,
+                    document=entry.document_id,
+                    audience=entry.audience,
+                    kind=entry.kind,
+                    terms=" ".join(terms(entry.text)),
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take passages out and commit."""
+        writer = self._index.writer(_WRITER_BYTES)
+        for passage_id in ids:
+            writer.delete_documents_by_term("id", passage_id)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, wanted: Sequence[str], scope: Scope, limit: int) -> list[tuple[str, float]]:
+        """The best passages for any of the terms: (id, BM25), best first, ties by id."""
+        if not wanted or not scope.audiences:
+            return []
+        schema = self._index.schema
+        any_term = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term)) for term in wanted]
+        )
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *self._required(scope)])
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit=limit, count=False).hits
+        scored = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def size(self) -> int:
+        """How many passages the index holds."""
+        return int(self._index.searcher().num_docs)
+
+    def frequency(self, term: str) -> int:
+        """How many passages have the term, in every audience: it may weigh a ranking, and must never be shown."""
+        return int(self._index.searcher().doc_freq("terms", term))
+
+    def ids(self, audience: str) -> set[str]:
+        """Every passage that the index holds for an audience."""
+        searcher = self._index.searcher()
+        query = tantivy.Query.term_query(self._index.schema, "audience", audience)
+        found = searcher.search(query, limit=max(1, searcher.num_docs)).hits
+        return {str(searcher.doc(address)["id"][0]) for _, address in found}
+
+    def _required(self, scope: Scope) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        wanted = [("audience", list(scope.audiences))]
+        if scope.kind:
+            wanted.append(("kind", [scope.kind]))
+        if scope.documents is not None:
+            wanted.append(("document", sorted(scope.documents)))
+        return [
+            (
+                tantivy.Occur.Must,
+                tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, field, values), 0.0),
+            )
+            for field, values in wanted
+        ]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("document", "audience", "kind"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

@@ -1,0 +1,68 @@
+"""Text becomes the terms that words are searched by: English stems, and Chinese words.
+
+The same function reads passages and questions, so that both sides agree.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_]+(?:['’][^\W_]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_of_thread = threading.local()
+
+# Words that say how a question is put and not what it is about.
+STOP_WORDS = frozenset(
+    """
+    a about according all also am an and any are as at be been being both but by can could did do does doing during
+    each either else every few for from get give given had has have having he her here hers him his how i if in into
+    is it its itself just let me might more most must my no nor of off on once only or other our ours out over own
+    please same say says said shall she should so some such tell than that the their theirs them then there these
+    they this those through to too under until up upon us use very was we were what when where which while who whom
+    whose why will with would you your yours
+    的 了 是 在 和 与 及 或 吗 呢 什么 哪 哪些 哪个 谁 多少 多久 怎么 如何 为什么 有 我们 你们 他们 我 你 他 她 它 这 那
+    被 把 对 从 到 就 也 都 请问
+    """.split()
+)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the text has Chinese characters."""
+    return bool(_HAN.search(text))
+
+
+def terms(text: str) -> list[str]:
+    """The terms of `text` in order, repeated where they repeat; stop words included."""
+    return [_stem(word) for word in words(text)]
+
+
+def content_terms(text: str) -> list[str]:
+    """The terms that say what `text` is about, each once, in order."""
+    return list(dict.fromkeys(_stem(word) for word in words(text) if word not in STOP_WORDS))
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of `text` in lower case, in a form that does not depend on how accents and widths are typed."""
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
+        if is_chinese(run):
+            yield from (word for word in _cut(run) if word.strip())
+        else:
+            yield run.casefold().replace("’", "'").removesuffix("'s")
+
+
+def _cut(run: str) -> list[str]:
+    import rjieba
+
+    return list(rjieba.cut(run))
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    # A stemmer object keeps a buffer between calls, so no two threads may share one.
+    if not hasattr(_of_thread, "stemmer"):
+        import Stemmer
+
+        _of_thread.stemmer = Stemmer.Stemmer("english")
+    return str(_of_thread.stemmer.stemWord(word))

@@ -1,0 +1,72 @@
+"""The documents that a question names, through the titles, people, partners, alliances and assets of the catalog.
+
+Only names of documents that the viewer may see are known here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge.terms import STOP_WORDS, words
+
+LONGEST_NAME = 12
+
+# Forms of incorporation that people leave out when they name a company.
+_COMPANY_FORMS = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc lp plc gmbh ag sa se bv nv kk".split()
+)
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """The documents that fit the most of the names in the question, and the question without those names."""
+
+    documents: frozenset[str]
+    remainder: str
+    names: Sequence[str]
+
+
+def route(question: str, known: Iterable[tuple[str, str, str]]) -> Route:
+    """Find which of the `known` (kind, name, document id) the question names."""
+    asked = list(words(question))
+    forms = _forms(known)
+    taken: set[int] = set()
+    found: dict[Words, set[str]] = {}
+    for start, end in _longest_first(len(asked)):
+        form = tuple(asked[start:end])
+        if form in forms and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found[form] = forms[form]
+    votes = Counter(document for documents in found.values() for document in documents)
+    most = max(votes.values(), default=0)
+    rest = [word for at, word in enumerate(asked) if at not in taken]
+    return Route(
+        documents=frozenset(document for document, n in votes.items() if n == most),
+        remainder=" ".join(rest) if any(word not in STOP_WORDS for word in rest) else question,
+        names=[" ".join(form) for form in found],
+    )
+
+
+def _longest_first(count: int) -> Iterator[tuple[int, int]]:
+    for length in range(min(LONGEST_NAME, count), 0, -1):
+        for start in range(count - length + 1):
+            yield start, start + length
+
+
+def _forms(known: Iterable[tuple[str, str, str]]) -> dict[Words, set[str]]:
+    forms: dict[Words, set[str]] = {}
+    for kind, name, document in known:
+        for form in _written(kind, tuple(words(name))):
+            forms.setdefault(form, set()).add(document)
+    return forms
+
+
+def _written(kind: str, name: Words) -> Iterator[Words]:
+    """The ways in which people write a name: whole, a company without its form, a person by the surname."""
+    bare = name
+    while len(bare) > 1 and bare[-1] in _COMPANY_FORMS:
+        bare = bare[:-1]
+    ways = {name, bare} | ({name[-1:]} if kind == "person" and len(name) > 1 else set())
+    yield from (way for way in ways if any(word not in STOP_WORDS and len(word) > 1 for word in way))

@@ -1,0 +1,153 @@
+"""Hybrid search: by meaning and by words, first inside the documents that a question names, fused by rank."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.knowledge.catalog import Catalog, StoredPassage
+from assistant.knowledge.embedding import Embedder
+from assistant.knowledge.indexes import Indexes
+from assistant.knowledge.lexical import Scope
+from assistant.knowledge.terms import content_terms
+from assistant.retrieval.routing import route
+from assistant.types import Filters, Hit, Viewer
+
+Ranking = Sequence[tuple[str, float]]
+
+DEPTH = 100  # how far down each ranking is read
+RANK_OFFSET = 60  # Cormack, Clarke & Büttcher 2009, reciprocal rank fusion
+NAMED_WEIGHT = 2.0  # a ranking inside the documents that the question names, against one over everything
+SUPERSEDED_WEIGHT = 0.5  # a superseded document answers only where nothing current does
+EXACT_LIMIT = 5000  # up to so many passages, reading their vectors beats filtering what Chroma returns
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage and how well it fared: the fused score, and the cosine with the question where it was measured."""
+
+    passage: StoredPassage
+    score: float
+    cosine: float | None
+
+
+class Search:
+    """Search over one catalog and its indexes."""
+
+    def __init__(self, catalog: Catalog, indexes: Indexes, embedder: Embedder) -> None:
+        self.catalog = catalog
+        self.indexes = indexes
+        self.embedder = embedder
+
+    def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[Found]:
+        """The passages that bear on the question, best first, each confirmed against the catalog."""
+        audiences = viewer.visible(self.catalog.audiences())
+        scope = self._scope(audiences, filters)
+        if not audiences or scope.documents == frozenset():
+            return []
+        rankings = self._rankings(question, scope)
+        fused = _fuse(rankings)
+        cosines = {
+            passage: score for weight, by_meaning, ranking in rankings if by_meaning for passage, score in ranking
+        }
+        confirmed = self.catalog.passages(list(fused), audiences)
+        found = [
+            Found(
+                passage, fused[passage.id] * (SUPERSEDED_WEIGHT if passage.superseded else 1.0), cosines.get(passage.id)
+            )
+            for passage in confirmed.values()
+            if _spoken_by(passage, filters.speaker)
+        ]
+        return sorted(found, key=lambda each: (-each.score, each.passage.id))[:limit]
+
+    def _scope(self, audiences: Sequence[str], filters: Filters) -> Scope:
+        beyond_kind = filters.model_copy(update={"kind": None}) != Filters()
+        documents = frozenset(self.catalog.document_ids(audiences, filters)) if beyond_kind else None
+        return Scope(audiences, filters.kind, documents)
+
+    def _rankings(self, question: str, scope: Scope) -> list[tuple[float, bool, Ranking]]:
+        """(weight, by meaning or by words, ranking): over everything, and inside what the question names."""
+        rankings = [(1.0, *each) for each in self._both(question, scope)]
+        named = route(question, self.catalog.names(scope.audiences))
+        inside = named.documents if scope.documents is None else named.documents & scope.documents
+        if inside:
+            narrowed = Scope(scope.audiences, scope.kind, frozenset(inside))
+            rankings += [(NAMED_WEIGHT, *each) for each in self._both(named.remainder, narrowed)]
+        return rankings
+
+    def _both(self, question: str, scope: Scope) -> list[tuple[bool, Ranking]]:
+        [vector] = self.embedder.embed([question])
+        by_words = self.indexes.lexical.search(content_terms(question), scope, DEPTH)
+        return [(True, self._by_meaning(vector, scope)), (False, by_words)]
+
+    def _by_meaning(self, vector: NDArray[np.float32], scope: Scope) -> Ranking:
+        if scope.documents is None and scope.kind is None:
+            return self.indexes.vectors.search(vector, scope.audiences, self.embedder.identity, DEPTH)
+        documents = scope.documents
+        if documents is None:
+            documents = frozenset(self.catalog.document_ids(scope.audiences, Filters(kind=scope.kind)))
+        if self.catalog.passage_count(documents) <= EXACT_LIMIT:
+            return self._exact(vector, documents)
+        nearest = self.indexes.vectors.search(vector, scope.audiences, self.embedder.identity, DEPTH * 10)
+        allowed = self.catalog.passages([passage for passage, _ in nearest], scope.audiences)
+        return [(p, s) for p, s in nearest if p in allowed and allowed[p].document_id in documents][:DEPTH]
+
+    def _exact(self, vector: NDArray[np.float32], documents: Iterable[str]) -> Ranking:
+        ids, matrix = self.catalog.vectors(documents, self.embedder.identity)
+        if not ids:
+            return []
+        cosines = matrix @ vector
+        best = np.argsort(-cosines, kind="stable")[:DEPTH]
+        return [(ids[at], float(cosines[at])) for at in best]
+
+
+def _fuse(rankings: Iterable[tuple[float, bool, Ranking]]) -> dict[str, float]:
+    fused: dict[str, float] = defaultdict(float)
+    for weight, _, ranking in rankings:
+        for rank, (passage, _) in enumerate(ranking, start=1):
+            fused[passage] += weight / (RANK_OFFSET + rank)
+    return fused
+
+
+def _spoken_by(passage: StoredPassage, speaker: str | None) -> bool:
+    """Whether the passage is the speaker's; a document without turns is all its people's."""
+    if speaker is None:
+        return True
+    named = [place.value for place in passage.places if place.kind == "speaker"]
+    return not named or any(speaker.casefold() in name.casefold() for name in named)
+
+
+def within_budget(found: Sequence[Found], tokens: int) -> list[Found]:
+    """The best passages that fit into a budget of tokens, in order; always at least one."""
+    kept: list[Found] = []
+    spent = 0
+    for each in found:
+        spent += each.passage.tokens
+        if kept and spent > tokens:
+            break
+        kept.append(each)
+    return kept
+
+
+def hit(found: Found) -> Hit:
+    """A found passage in the shape that surfaces show."""
+    passage = found.passage
+    speaker = passage.place("speaker")
+    return Hit(
+        source=passage.source,
+        document=passage.title,
+        kind=passage.kind,
+        speaker=speaker,
+        voice="said" if speaker else "author",
+        date=passage.date.isoformat() if passage.date else None,
+        page=passage.place("page"),
+        section=passage.place("section"),
+        time=passage.place("time"),
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        reading=passage.reading if passage.reading != passage.text else None,
+        score=round(found.score, 6),
+    )

@@ -1,0 +1,145 @@
+"""The nouns: who looks, what was found, what was answered, and the events an answer is told in.
+
+The models are the JSON of every surface; the terminal, HTTP and the evaluation print the same shapes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from loaders.document import Kind
+
+Status = Literal["answered", "not_found", "failed"]
+Voice = Literal["said", "quoted", "reported", "author"]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The parties present, each as the audiences it is cleared for; `None` sees everything.
+
+    What is visible is what every party is cleared for. No audience implies another.
+    """
+
+    parties: tuple[frozenset[str], ...] | None = None
+
+    @classmethod
+    def cleared_for(cls, audiences: Iterable[str]) -> "Viewer":
+        """One party, cleared for these audiences."""
+        return cls((frozenset(audiences),))
+
+    def visible(self, audiences: Iterable[str]) -> list[str]:
+        """Those of the audiences that every party present is cleared for, sorted."""
+        if self.parties is None:
+            return sorted(audiences)
+        return sorted(a for a in audiences if self.parties and all(a in party for party in self.parties))
+
+
+class Filters(BaseModel):
+    """What a search is narrowed to; every field given must hold. Dates are inclusive."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind | None = None
+    speaker: str | None = None
+    partner: str | None = None
+    source: Annotated[str | None, Field(description="a source's path, or the beginning of one")] = None
+    after: date | None = None
+    before: date | None = None
+    audience: str | None = None
+
+
+class Turn(BaseModel):
+    """One earlier exchange of a conversation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: str
+    answer: str
+
+
+class Located(BaseModel):
+    """A slice `[start, end)` of a source's canonical text, and where in the source it stands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    document: str
+    kind: Kind
+    speaker: str | None = None
+    voice: Voice = "author"
+    date: str | None = None
+    page: str | None = None
+    section: str | None = None
+    time: str | None = None
+    start: int
+    end: int
+
+
+class Hit(Located):
+    """A passage that a search found. `text` stands word for word in the source, `reading` is easier to read."""
+
+    text: str
+    reading: str | None = None
+    score: float
+
+
+class Citation(Located):
+    """A quote, word for word from its source, with the number that a sentence refers to it by."""
+
+    number: int
+    quote: str
+
+
+class Sentence(BaseModel):
+    """A sentence of an answer, the numbers of its citations, and whether the quotes were found to carry it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: list[int]
+    verified: bool
+
+
+class Answer(BaseModel):
+    """`answered`, `not_found` (with the nearest passages) or `failed` (`text` then says why)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    status: Status
+    question: str
+    standalone_question: str
+    text: str
+    sentences: list[Sentence] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    nearest: list[Citation] = Field(default_factory=list)
+    model: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The passages that the answer will be written from."""
+
+    passages: Sequence[Hit]
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """One checked sentence, with the citations that it is the first to use."""
+
+    sentence: Sentence
+    citations: Sequence[Citation]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The whole answer; the last event of every stream."""
+
+    answer: Answer
+
+
+Event = Found | Wrote | Finished

@@ -1,0 +1,1 @@
+"""Measuring Ally: benchmarks over the real product, and the figures they print."""

@@ -1,0 +1,1 @@
+"""One short adapter for each body of data that Ally is measured on."""

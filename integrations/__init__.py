@@ -1,0 +1,1 @@
+"""Ways into Ally from other programs."""

@@ -1,0 +1,1 @@
+"""Ally in Slack."""

@@ -1,0 +1,164 @@
+import json
+import math
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from langchain_core.embeddings import Embeddings
+
+from assistant.errors import EmbeddingError
+from assistant.knowledge.embedding import (
+    SHIPPED_MODEL,
+    LangChainEmbedding,
+    ShippedEmbedding,
+    embedding_from,
+)
+
+REFERENCE = json.loads((Path(__file__).parent / "minilm_reference.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ShippedEmbedding:
+    return ShippedEmbedding()
+
+
+def test_vectors_are_those_of_the_full_model(shipped: ShippedEmbedding) -> None:
+    vectors = shipped.embed([row["text"] for row in REFERENCE])
+    expected = np.array([row["vector"] for row in REFERENCE], dtype=np.float32)
+    cosines = (vectors * expected).sum(axis=1)
+    # Processors without VNNI instructions saturate some int8 products, which costs up to 0.02 here.
+    assert cosines.min() >= 0.96
+    assert cosines.mean() >= 0.985
+
+
+TEXTS = st.text(max_size=60) | st.sampled_from([row["text"] for row in REFERENCE])
+
+
+@settings(deadline=None, max_examples=40)
+@given(text=TEXTS, before=st.lists(TEXTS, max_size=4), after=st.lists(TEXTS, max_size=4))
+def test_a_vector_depends_on_its_text_only(
+    shipped: ShippedEmbedding, text: str, before: list[str], after: list[str]
+) -> None:
+    alone = shipped.embed([text])[0]
+    among = shipped.embed([*before, text, *after])[len(before)]
+    assert alone.tobytes() == among.tobytes()
+
+
+@settings(deadline=None, max_examples=40)
+@given(text=TEXTS)
+def test_a_vector_has_unit_length(shipped: ShippedEmbedding, text: str) -> None:
+    vector = shipped.embed([text])[0]
+    assert vector.dtype == np.float32
+    assert math.isclose(float(np.linalg.norm(vector)), 1.0, abs_tol=1e-5)
+
+
+def test_langchain_face_gives_the_same_vectors(shipped: ShippedEmbedding) -> None:
+    texts = ["Who chairs the committee?", "什么是联合指导委员会？"]
+    assert isinstance(shipped, Embeddings)
+    assert shipped.embed_documents(texts) == shipped.embed(texts).tolist()
+    assert shipped.embed_query(texts[1]) == shipped.embed(texts)[1].tolist()
+
+
+def test_no_texts_give_no_vectors(shipped: ShippedEmbedding) -> None:
+    assert shipped.embed([]).shape == (0, shipped.dimension)
+    assert shipped.embed_documents([]) == []
+
+
+def test_half_a_surrogate_pair_is_embedded_like_a_question_mark(shipped: ShippedEmbedding) -> None:
+    assert shipped.embed_query("deal \ud83e") == shipped.embed_query("deal ?")
+
+
+def test_what_lies_beyond_256_word_pieces_does_not_count(shipped: ShippedEmbedding) -> None:
+    assert shipped.embed_query("alliance " * 300) == shipped.embed_query("alliance " * 254)
+    assert shipped.embed_query("alliance " * 300) != shipped.embed_query("alliance " * 253)
+
+
+def test_identity_names_the_model_and_its_checksum(shipped: ShippedEmbedding) -> None:
+    digest = (SHIPPED_MODEL / "SHA256SUMS").read_text(encoding="utf-8")[:12]
+    assert shipped.identity == f"all-MiniLM-L6-v2-int8:{digest}"
+
+
+def flip_a_byte(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize(("harm", "problem"), [(flip_a_byte, "damaged"), (Path.unlink, "incomplete")])
+def test_a_damaged_model_is_refused(tmp_path: Path, name: str, harm: Callable[[Path], None], problem: str) -> None:
+    folder = tmp_path / "minilm"
+    shutil.copytree(SHIPPED_MODEL, folder)
+    harm(folder / name)
+    with pytest.raises(EmbeddingError, match=rf"{name}.*{problem}|{problem}.*{name}") as caught:
+        ShippedEmbedding(folder)
+    assert str(caught.value).endswith("; reinstall ally")
+
+
+class FixedEmbeddings(Embeddings):
+    """Answers every request with the vectors it was given, or raises the error it was given."""
+
+    def __init__(self, answer: list[list[float]] | Exception) -> None:
+        self.answer = answer
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def test_a_langchain_model_gives_unit_vectors_under_its_name() -> None:
+    embedder = LangChainEmbedding("acme:large", FixedEmbeddings([[3.0, 4.0], [0.0, 2.0]]))
+    assert embedder.identity == "acme:large"
+    assert embedder.embed(["a", "b"]).dtype == np.float32
+    assert embedder.embed(["a", "b"]) == pytest.approx(np.array([[0.6, 0.8], [0.0, 1.0]]))
+    assert len(embedder.embed([])) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (ConnectionError("no route\nto host"), "failed: no route to host; check"),
+        (ConnectionError(), "failed: ConnectionError; check"),
+        ([[1.0, 0.0], [1.0]], "failed: "),
+        ([[1.0, 0.0]], r"shape \(1, 2\) for 2 texts"),
+        ([], r"shape \(0,\) for 2 texts"),
+        ([[1.0, 0.0], [0.0, 0.0]], "without a direction"),
+        ([[1.0, 0.0], [math.nan, 0.0]], "without a direction"),
+    ],
+)
+def test_a_failing_langchain_model_is_an_embedding_error(answer: list[list[float]] | Exception, problem: str) -> None:
+    with pytest.raises(EmbeddingError, match=problem) as caught:
+        LangChainEmbedding("acme:large", FixedEmbeddings(answer)).embed(["a", "b"])
+    assert "'acme:large'" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["", "nonsense", "nobody:nothing"])
+def test_an_unknown_model_is_refused_by_name(name: str) -> None:
+    with pytest.raises(EmbeddingError, match="cannot be used") as caught:
+        embedding_from(name)
+    assert repr(name) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_shipped_is_the_name_of_the_shipped_model(shipped: ShippedEmbedding) -> None:
+    assert embedding_from("shipped").identity == shipped.identity
+
+
+def test_the_module_loads_no_runtime_until_a_model_is_built() -> None:
+    program = (
+        "import sys, assistant.knowledge.embedding\n"
+        "loaded = {'onnxruntime', 'tokenizers', 'langchain'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {loaded}' if loaded else 0)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

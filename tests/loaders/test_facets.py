@@ -1,0 +1,177 @@
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from langchain_core.documents import Document
+
+from loaders import Malformed
+from loaders.dates import find_date
+from loaders.document import Facets, Metadata, Person
+from loaders.front_matter import read_pairs
+
+LoadContent = Callable[[str, str], Document]
+
+FULL = """---
+Title: No
+kind: playbook
+date: 2 May 2024
+language: en-GB
+audience: partner:acme-2
+people:
+  - Jane Roe (author)
+  - {name: Bob Ray, role: reviewer}
+  - Cho Min
+partners: Acme, Beta
+alliances: [Acme Insulin]
+assets:
+  - ABC-123
+owner: Jane Roe
+status: current
+review date: 2025-01-31
+supersedes: Playbook 1.0
+amends:
+shelf: 7
+---
+Text.
+"""
+
+
+def _facets(document: Document) -> Facets:
+    return Metadata.of(document).facets
+
+
+def test_front_matter_declares_every_facet(load_content: LoadContent) -> None:
+    facets = _facets(load_content("talks/public/notes.md", FULL))
+    origins = facets.origins
+    assert facets == Facets(
+        title="No",
+        kind="playbook",
+        date=date(2024, 5, 2),
+        language="en",
+        audience="partner:acme-2",
+        people=[
+            Person(name="Jane Roe", role="author"),
+            Person(name="Bob Ray", role="reviewer"),
+            Person(name="Cho Min"),
+        ],
+        partners=["Acme", "Beta"],
+        alliances=["Acme Insulin"],
+        assets=["ABC-123"],
+        owner="Jane Roe",
+        status="current",
+        review_date=date(2025, 1, 31),
+        supersedes="Playbook 1.0",
+        origins=origins,
+    )
+    assert set(origins.values()) == {"front matter"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("audience: Partner Acme", ["audience", "'Partner Acme'", "partner:<name>"]),
+        ("audience: [public, internal]", ["audience"]),
+        ("kind: memo", ["kind", "'memo'", "interview"]),
+        ("date: 2024-02-30", ["date", "'2024-02-30'", "2024-05-02"]),
+        ("review_date: soon", ["review_date", "'soon'"]),
+        ("language: Klingon", ["language", "'Klingon'"]),
+        ("people: [{role: guest}]", ["people", "Jane Roe (guest)"]),
+        ("title: [a, b]", ["title"]),
+        ("title: [a, b", ["not valid YAML", "line"]),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key(load_content: LoadContent, line: str, words: list[str]) -> None:
+    with pytest.raises(Malformed) as caught:
+        load_content("notes.md", f"---\n{line}\n---\nText.\n")
+    for word in words:
+        assert word in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "audience"),
+    [
+        ("talks/2024/notes.txt", "talk", "internal"),
+        ("agreements/notes.txt", "agreement", "restricted"),
+        ("agreements/partner-acme/notes.txt", "agreement", "partner:acme"),
+        ("team-legal/Minutes/notes.txt", "minutes", "team:legal"),
+        ("public/playbooks/internal/notes.txt", "playbook", "internal"),
+        ("notes.txt", "article", "internal"),
+    ],
+)
+def test_folders_tell_kind_and_audience(load_content: LoadContent, name: str, kind: str, audience: str) -> None:
+    facets = _facets(load_content(name, "Some notes about governance."))
+    assert (facets.kind, facets.audience) == (kind, audience)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "SUPPLY AGREEMENT\n\nmade as of May 2, 2024 by and between Acme and Beta.",
+        "Exhibit 2\n\nAlliance Agreement\n\nThis agreement is made by and between Acme and Beta.",
+        'This Supply Agreement (the "Agreement") binds the parties named below.',
+        "许可协议\n甲方：京东健康\n乙方：赛诺菲",
+    ],
+)
+def test_an_agreement_is_restricted_unless_said_otherwise(load_content: LoadContent, head: str) -> None:
+    facets = _facets(load_content("doc.txt", head))
+    assert (facets.kind, facets.audience) == ("agreement", "restricted")
+    assert facets.origins["audience"] == "default"
+
+
+def test_an_article_about_an_agreement_is_an_article(load_content: LoadContent) -> None:
+    facets = _facets(load_content("doc.txt", "News\n\nAcme announced an agreement between its unit and Beta."))
+    assert (facets.kind, facets.origins["kind"]) == ("article", "default")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "origin"),
+    [
+        ("notes.md", "Intro.\n\n# The *first* heading\n", "The first heading", "content"),
+        ("notes.txt", "聚焦\n\nGiants can dance\n\nBody.", "Giants can dance", "content"),
+        ("notes.txt", "Exhibit 10.1\n\nNotes on governance\n", "Notes on governance", "content"),
+        ("joint_steering-notes.txt", "A long line. " * 20, "Joint steering notes", "file name"),
+        ("Acme - Supply Agreement.txt", "SUPPLY AGREEMENT between Acme and B", "Acme - Supply Agreement", "file name"),
+    ],
+)
+def test_a_title_is_found_for_every_document(
+    load_content: LoadContent, name: str, text: str, title: str, origin: str
+) -> None:
+    facets = _facets(load_content(name, text))
+    assert (facets.title, facets.origins["title"]) == (title, origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on 2024-05-02 at noon", date(2024, 5, 2)),
+        ("May 2, 2024", date(2024, 5, 2)),
+        ("2 May 2024", date(2024, 5, 2)),
+        ("Friday, September 4, 2020", date(2020, 9, 4)),
+        ("made this 5th day of December, 2007", date(2007, 12, 5)),
+        ("Date of publication: 2021.6.22, From: a review", date(2021, 6, 22)),
+        ("发布于2024年5月2日", date(2024, 5, 2)),
+        ("In May 1, 2020 words.\nDate: 2 June 2021", date(2021, 6, 2)),
+        ("30 February 2024, then 1 March 2024", date(2024, 3, 1)),
+        ("Update 3.2024.1, September 13 & 14, 2012, call 2024-555-0101", None),
+    ],
+)
+def test_dates_are_read_in_english_and_chinese(text: str, found: date | None) -> None:
+    assert find_date(text) == found
+
+
+def test_a_file_name_gives_the_date_when_the_content_has_none(load_content: LoadContent) -> None:
+    facets = _facets(load_content("2024-05-02_kick-off.txt", "Notes."))
+    assert (facets.date, facets.origins["date"]) == (date(2024, 5, 2), "file name")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("赛诺菲 Sanofi 的数字化转型与合作", "zh"), ("Sanofi (赛诺菲) in China", "en")]
+)
+def test_language_is_told_by_the_letters(load_content: LoadContent, text: str, language: str) -> None:
+    assert _facets(load_content("doc.txt", text)).language == language
+
+
+def test_pairs_declare_what_front_matter_declares() -> None:
+    claims = read_pairs(["audience: public", "no pair", "Date: 2024-05-02", "see: https://example.org"], Path("a.pdf"))
+    assert claims.model_dump(exclude_none=True) == {"audience": "public", "date": date(2024, 5, 2)}
