@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
-from assistant.knowledge import recording
+from assistant.knowledge import outstanding, stored_vectors
 from assistant.knowledge.catalog import FILE_NAME, Catalog
 from assistant.knowledge.embedding import Embedder, embedding_from
 from assistant.knowledge.holding import Hold
@@ -48,7 +48,7 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
     """Catalog and indexes, the latter in step with the former. Raises AllyError."""
     with open_catalog(settings) as catalog, _held(settings.data) as hold:
         embedder = embedding_from(settings.embedding)
-        recording.require_model(catalog, embedder.identity)
+        stored_vectors.require_model(catalog, embedder.identity)
         with _indexes(catalog, embedder.identity, hold) as indexes:
             indexes.catch_up()
             yield Knowledge(catalog, indexes, embedder, hold)
@@ -72,9 +72,9 @@ def ingest(settings: Settings, folder: Path, loaded: "SyncProgress", indexed: "P
     try:
         with _held(settings.data) as hold:
             embedder = embedding_from(settings.embedding)
-            recording.require_model(catalog, embedder.identity)
+            stored_vectors.require_model(catalog, embedder.identity)
             report = sync_folder(folder, catalog, embedder, settings.max_file_mb * 1_000_000, loaded)
-            if not recording.in_step(catalog):
+            if not outstanding.in_step(catalog):
                 with _indexes(catalog, embedder.identity, hold) as indexes:
                     indexes.catch_up(indexed)
             return report

@@ -37,6 +37,7 @@ _LABEL = re.compile(
 _BREAK = re.compile(r"^(?:#{1,6} |-{3,}[ \t]*$|\*{3,}[ \t]*$|_{3,}[ \t]*$)", re.MULTILINE)
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "van", "von"})
 _FEWEST_TURNS = 3
+_ASKING_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -119,23 +120,26 @@ def identify(labels: Sequence[str], people: Sequence[Person]) -> dict[str, Perso
 
 def roles_of(speeches: Sequence[tuple[Person, str]], kind: Kind) -> dict[Person, str]:
     """Each speaker's part in the conversation. The one who mostly asks is its interviewer, or a talk's moderator."""
-    asked: Counter[Person] = Counter()
-    spoken = Counter(speaker for speaker, _ in speeches)
-    for speaker, speech in speeches:
-        asked[speaker] += speech.rstrip().endswith(("?", "？"))
-    asker = max(spoken, key=lambda speaker: asked[speaker] / spoken[speaker], default=None)
-    if asker is None or len(spoken) == 1 or asked[asker] * 2 < spoken[asker]:
-        asker = None
+    speakers = dict.fromkeys(speaker for speaker, _ in speeches)
+    given = {speaker: role for speaker in speakers if (role := _ROLE_LABELS.get(speaker.role.casefold()))}
+    asker = _asker(speeches)
     asking, answering = ("moderator", "speaker") if kind == "talk" else ("interviewer", "guest")
-    others = answering if asker else "speaker"
-    return {
-        speaker: _ROLE_LABELS.get(speaker.role.casefold()) or (asking if speaker == asker else others)
-        for speaker in spoken
-    }
+    is_led = asker or not {"interviewer", "moderator"}.isdisjoint(given.values())
+    others = answering if is_led else "speaker"
+    return {speaker: given.get(speaker) or (asking if speaker == asker else others) for speaker in speakers}
 
 
 def with_role(speaker: Person, roles: Mapping[Person, str]) -> Person:
     return Person(name=speaker.name, role=roles[speaker])
+
+
+def _asker(speeches: Sequence[tuple[Person, str]]) -> Person | None:
+    """The speaker of whose speeches the largest share, and at least half, end in a question; nobody in a monologue."""
+    spoken = Counter(speaker for speaker, _ in speeches)
+    asked = Counter(speaker for speaker, speech in speeches if speech.rstrip().endswith(("?", "？")))
+    shares = {speaker: asked[speaker] / count for speaker, count in spoken.items()}
+    asker = max(shares, key=shares.__getitem__, default=None)
+    return asker if asker and len(spoken) > 1 and shares[asker] >= _ASKING_SHARE else None
 
 
 def _labels(text: str, start: int) -> Iterator[Label]:

@@ -2,20 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import EmbeddingError
 
-SHIPPED_MODEL = Path(__file__).parent / "minilm"
+if TYPE_CHECKING:
+    import numpy as np
+    from langchain_core.embeddings import Embeddings
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
-Vectors = NDArray[np.float32]
+    Vectors = NDArray[np.float32]
+
+SHIPPED_MODEL = Path(__file__).parent / "minilm"
 
 
 class Embedder(Protocol):
@@ -24,7 +28,7 @@ class Embedder(Protocol):
     @property
     def identity(self) -> str: ...
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> "Vectors":
         """Unit vectors, float32, shape (len(texts), dimension). Raises EmbeddingError."""
         ...
 
@@ -47,14 +51,23 @@ def embedding_from(name: str) -> Embedder:
         ) from error
 
 
-class ShippedEmbedding(Embeddings):
-    """all-MiniLM-L6-v2, int8, on the CPU. A text is cut at 256 word pieces (about 200 English words)."""
+class ShippedEmbedding:
+    """all-MiniLM-L6-v2, int8, on the CPU. A text is cut at 256 word pieces (about 200 English words).
+
+    The model is read when the first text is embedded: many a command needs its identity alone.
+    """
 
     dimension = 384
 
     def __init__(self, folder: Path = SHIPPED_MODEL) -> None:
-        """Load the model in `folder`. Raises EmbeddingError where a file is missing or damaged."""
-        digest = _verify(folder)
+        """Raises EmbeddingError where the model's checksums are missing; `embed`, where a file is damaged."""
+        self._folder = folder
+        self._sums = _listed_sums(folder)
+        self.identity = f"all-MiniLM-L6-v2-int8:{self._sums['model.onnx'][:12]}"
+
+    @cached_property
+    def _model(self) -> "tuple[Tokenizer, InferenceSession]":
+        _verify(self._folder, self._sums)
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -62,12 +75,14 @@ class ShippedEmbedding(Embeddings):
         # The texts are what is spread over the cores: that is faster than splitting the work on one text.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.identity = f"all-MiniLM-L6-v2-int8:{digest[:12]}"
+        path = self._folder / "model.onnx"
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json")), session
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> "Vectors":
         """Unit vectors, float32, shape (len(texts), 384); each depends on its own text only."""
+        import numpy as np
+
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         workers = min(os.cpu_count() or 1, len(texts))
 
@@ -82,33 +97,30 @@ class ShippedEmbedding(Embeddings):
                 list(pool.map(fill, range(workers)))
         return vectors
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's face of `embed`."""
-        return [[float(value) for value in vector] for vector in self.embed(texts)]
+    def _vector(self, text: str) -> "Vectors":
+        import numpy as np
 
-    def embed_query(self, text: str) -> list[float]:
-        """The same vector as `embed_documents` gives the text."""
-        return self.embed_documents([text])[0]
-
-    def _vector(self, text: str) -> Vectors:
+        tokenizer, session = self._model
         # Half of a surrogate pair, as a message cut by a chat client may end in, is no text to the tokenizer.
         encodable = text.encode(errors="replace").decode()
-        word_pieces = np.array([self._tokenizer.encode(encodable).ids], dtype=np.int64)
+        word_pieces = np.array([tokenizer.encode(encodable).ids], dtype=np.int64)
         # One text a run: activations are quantised over the whole batch, so company would change the vector.
-        vector: Vectors = self._session.run(["embedding"], {"input_ids": word_pieces})[0][0]
+        vector: Vectors = session.run(["embedding"], {"input_ids": word_pieces})[0][0]
         return vector
 
 
 class LangChainEmbedding:
     """Any LangChain `Embeddings` as an `Embedder`, its vectors brought to unit length."""
 
-    def __init__(self, identity: str, embeddings: Embeddings) -> None:
+    def __init__(self, identity: str, embeddings: "Embeddings") -> None:
         """`identity` is the name that the vectors are stored under."""
         self.identity = identity
         self._embeddings = embeddings
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> "Vectors":
         """Unit vectors, float32, shape (len(texts), dimension); (0, 0) for no texts."""
+        import numpy as np
+
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
         try:
@@ -131,18 +143,27 @@ class LangChainEmbedding:
         return unit
 
 
-def _verify(folder: Path) -> str:
-    """The model's SHA-256, every file of `SHA256SUMS` having been compared with what it lists."""
-    digests = {}
+def _listed_sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 that `SHA256SUMS` lists for each file."""
     try:
-        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-            expected, name = line.split()
-            digests[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            if digests[name] != expected:
-                raise EmbeddingError(f"{folder / name}: damaged, its checksum is not the listed one; reinstall ally")
-        return digests["model.onnx"]
-    except (OSError, ValueError, KeyError) as error:
-        raise EmbeddingError(f"{folder}: the embedding model is incomplete ({error}); reinstall ally") from error
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        return {name: digest for digest, name in (line.split() for line in lines)}
+    except (OSError, ValueError) as error:
+        raise _incomplete(folder, error) from error
+
+
+def _verify(folder: Path, sums: Mapping[str, str]) -> None:
+    for name, expected in sums.items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise _incomplete(folder, error) from error
+        if found != expected:
+            raise EmbeddingError(f"{folder / name}: damaged, its checksum is not the listed one; reinstall ally")
+
+
+def _incomplete(folder: Path, error: Exception) -> EmbeddingError:
+    return EmbeddingError(f"{folder}: the embedding model is incomplete ({error}); reinstall ally")
 
 
 def _one_line(error: Exception) -> str:

@@ -4,14 +4,14 @@ import shutil
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from assistant.knowledge import recording
+from assistant.knowledge import outstanding
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.holding import Hold
 from assistant.knowledge.lexical import Entry, LexicalIndex
+from assistant.knowledge.outstanding import ToIndex
 from assistant.knowledge.vectors import VectorIndex
 
 FOLDER = "indexes"
@@ -38,7 +38,7 @@ class Indexes:
     def _start_over_if_lost(self) -> None:
         # The catalog's marks speak of the indexes it was used with; without their folder nothing is indexed.
         if not self._folder.exists():
-            recording.mark_all_pending(self.catalog)
+            outstanding.mark_all_pending(self.catalog)
 
     def close(self) -> None:
         self.vectors.close()
@@ -46,35 +46,31 @@ class Indexes:
     def catch_up(self, progress: Progress = lambda _: None) -> None:
         """Bring the indexes in step with the catalog: first what was removed, then what is not yet indexed."""
         self._remove()
-        while rows := recording.pending(self.catalog, self.model, BATCH):
+        while rows := outstanding.pending(self.catalog, self.model, BATCH):
             self._add(rows)
-            recording.mark_indexed(self.catalog, [row.id for row in rows])
+            outstanding.mark_indexed(self.catalog, [row.id for row in rows])
             progress(len(rows))
 
     def build_vectors(self) -> None:
         """Build this model's collections anew, beside those of the model in use."""
-        for rows in recording.all_passages(self.catalog, self.model, BATCH):
+        for rows in outstanding.all_passages(self.catalog, self.model, BATCH):
             self._add_vectors(rows)
 
     def _remove(self) -> None:
-        gone = sorted(recording.removals(self.catalog), key=lambda row: row.audience)
-        if not gone:
-            return
-        self.lexical.remove([row.passage_id for row in gone])
-        for audience, rows in groupby(gone, key=lambda row: row.audience):
-            ids = [row.passage_id for row in rows]
-            for at in range(0, len(ids), BATCH):
-                self.vectors.remove(audience, self.model, ids[at : at + BATCH])
-        recording.forget_removals(self.catalog, [row.passage_id for row in gone])
-        self.vectors.drop_except(self.catalog.audiences(), self.model)
+        while gone := outstanding.removals(self.catalog, BATCH):
+            ids = [each.passage_id for each in gone]
+            self.lexical.remove(ids)
+            for audience, some in groupby(gone, key=lambda each: each.audience):
+                self.vectors.remove(audience, self.model, [each.passage_id for each in some])
+            outstanding.forget_removals(self.catalog, ids)
 
-    def _add(self, rows: Sequence[Any]) -> None:
+    def _add(self, rows: Sequence[ToIndex]) -> None:
         self._add_vectors(rows)
         self.lexical.add(
             Entry(row.id, row.document_id, row.audience, row.kind, f"{row.context} {row.reading}") for row in rows
         )
 
-    def _add_vectors(self, rows: Sequence[Any]) -> None:
+    def _add_vectors(self, rows: Sequence[ToIndex]) -> None:
         for audience, some in groupby(sorted(rows, key=lambda row: row.audience), key=lambda row: row.audience):
             group = list(some)
             matrix = np.frombuffer(b"".join(row.vector for row in group), dtype="<f4").reshape(len(group), -1)

@@ -1,6 +1,6 @@
 """Another embedding model: new vectors and collections are built beside the old, then switched to at once."""
 
-from assistant.knowledge import recording
+from assistant.knowledge import stored_vectors
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import embedded_text
 from assistant.knowledge.embedding import Embedder
@@ -15,16 +15,16 @@ def reindex(catalog: Catalog, embedder: Embedder, hold: Hold, progress: Progress
 
     A run that is cut short has changed nothing that is in use, and the next one goes on where it stopped.
     """
-    while rows := recording.unembedded(catalog, embedder.identity, AT_ONCE):
+    while rows := stored_vectors.unembedded(catalog, embedder.identity, AT_ONCE):
         made = embedder.embed([embedded_text(row.context, row.reading) for row in rows])
         vectors = {row.digest: vector for row, vector in zip(rows, made, strict=True)}
-        recording.put_vectors(catalog, vectors, embedder.identity)
+        stored_vectors.put_vectors(catalog, vectors, embedder.identity)
         progress(len(rows))
     indexes = Indexes(catalog, embedder.identity, hold)
     try:
         indexes.build_vectors()
-        recording.set_model(catalog, embedder.identity)
-        recording.drop_unused_vectors(catalog, embedder.identity)
+        stored_vectors.set_model(catalog, embedder.identity)
+        stored_vectors.drop_unused_vectors(catalog, embedder.identity)
         indexes.catch_up()
         indexes.vectors.drop_except(catalog.audiences(), embedder.identity)
     finally:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.knowledge import recording
+from assistant.knowledge import recording, stored_vectors
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import RECIPE, passages_of
 from assistant.knowledge.embedding import Embedder
@@ -59,17 +59,17 @@ def sync_folder(
                 _record(catalog, embedder, batch, report)
                 batch = []
     _record(catalog, embedder, batch, report)
-    recording.drop_unused_vectors(catalog, embedder.identity)
+    stored_vectors.drop_unused_vectors(catalog, embedder.identity)
     progress("", len(scan.files), len(scan.files))
     return report
 
 
 def _remove_missing(catalog: Catalog, scan: Scan, known: dict[str, KnownFile], report: SyncReport) -> None:
     present = {file.path for file in scan.files}
-    gone = [path for path in known if path not in present and not scan.hides(path)]
-    if gone:
-        recording.remove_sources(catalog, [known[path].id for path in gone])
-        report.removed += sorted(gone)
+    gone = sorted(path for path in known if path not in present and not scan.hides(path))
+    for path in gone:
+        recording.remove_source(catalog, known[path].id)
+        report.removed.append(path)
 
 
 def _read(
@@ -117,7 +117,7 @@ def _load(folder: Path, file: FoundFile, digest: str, max_bytes: int) -> SourceR
 def _record(catalog: Catalog, embedder: Embedder, batch: Sequence[SourceRecord], report: SyncReport) -> None:
     """Embed what no earlier passage has embedded, then write each source in a transaction of its own."""
     wanted = {passage.digest: passage.embedded for record in batch for passage in record.passages}
-    known = recording.known_vectors(catalog, wanted, embedder.identity)
+    known = stored_vectors.known_vectors(catalog, wanted, embedder.identity)
     fresh = {digest: text for digest, text in wanted.items() if digest not in known}
     made = dict(zip(fresh, embedder.embed(list(fresh.values())), strict=True)) if fresh else {}
     for record in batch:
