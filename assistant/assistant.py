@@ -9,13 +9,28 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Sequence
 
-from assistant.answering.extracting import Extract, Extractor
+from assistant.answering.abstaining import refusal
+from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
 from assistant.answering.quoting import Quote
 from assistant.answering.rewriting import standalone
-from assistant.errors import UsageError
+from assistant.answering.wording import sentence_of
+from assistant.errors import AllyError, UsageError
 from assistant.retrieval import search as retrieved
-from assistant.types import Answer, Citation, Event, Filters, Finished, Found, Hit, Sentence, Turn, Viewer, Wrote
+from assistant.types import (
+    Answer,
+    Citation,
+    Event,
+    Filters,
+    Finished,
+    Found,
+    Hit,
+    Sentence,
+    Status,
+    Turn,
+    Viewer,
+    Wrote,
+)
 
 LONGEST_QUESTION = 4000
 NEAREST_SHOWN = 3
@@ -23,7 +38,6 @@ PASSAGES_SOUGHT = 40
 
 EVERYTHING = Viewer()
 NO_FILTERS = Filters()
-NOT_FOUND = "The sources do not answer this."
 
 
 class Assistant:
@@ -59,33 +73,49 @@ class Assistant:
         started = time.perf_counter()
         _check(question)
         alone = standalone(question, history)
-        sought = await asyncio.to_thread(self._search.passages, alone, viewer, filters, PASSAGES_SOUGHT)
-        passages = retrieved.within_budget(sought, self._passage_tokens)
-        yield Found([retrieved.hit(each) for each in passages])
-        extract = await asyncio.to_thread(self._extractor.extract, alone, passages)
-        quotes = await asyncio.to_thread(self._grounded, extract)
-        sentences, citations = [], []
-        for number, quote in enumerate(quotes, start=1):
-            citations.append(quote.citation(number))
-            sentences.append(Sentence(text=spoken(quote), citations=[number], verified=True))
-            yield Wrote(sentences[-1], citations[-1:])
+        passages: Sequence[retrieved.Found] = ()
+        quotes: Sequence[Quote] = ()
+        status: Status = "not_found"
+        try:
+            passages = await asyncio.to_thread(self._passages, alone, viewer, filters)
+            yield Found([retrieved.hit(each) for each in passages])
+            unknown = await asyncio.to_thread(self._search.unknown_names, alone, viewer)
+            quotes = [] if unknown else await asyncio.to_thread(self._grounded, alone, passages)
+            text = refusal(unknown)
+        except AllyError as error:
+            text, status = str(error), "failed"
+        citations = [quote.citation(number) for number, quote in enumerate(quotes, start=1)]
+        sentences = [_sentence(quote, number) for number, quote in enumerate(quotes, start=1)]
+        for sentence, citation in zip(sentences, citations, strict=True):
+            yield Wrote(sentence, [citation])
+        if sentences:
+            text, status = " ".join(f"{s.text} [{s.citations[0]}]" for s in sentences), "answered"
         yield Finished(
             Answer(
                 id=uuid.uuid4().hex,
-                status="answered" if sentences else "not_found",
+                status=status,
                 question=question,
                 standalone_question=alone,
-                text=" ".join(f"{s.text} [{s.citations[0]}]" for s in sentences) if sentences else NOT_FOUND,
+                text=text,
                 sentences=sentences,
                 citations=citations,
-                nearest=[] if sentences else _nearest(passages),
+                nearest=_nearest(passages) if status == "not_found" else [],
                 model="extractive",
                 seconds=round(time.perf_counter() - started, 3),
             )
         )
 
-    def _grounded(self, extract: Extract) -> list[Quote]:
-        return [quote for quote in extract.quotes if stands_in_source(quote, self._search.catalog)]
+    def _passages(self, question: str, viewer: Viewer, filters: Filters) -> list[retrieved.Found]:
+        sought = self._search.passages(question, viewer, filters, PASSAGES_SOUGHT)
+        return retrieved.within_budget(sought, self._passage_tokens)
+
+    def _grounded(self, question: str, passages: Sequence[retrieved.Found]) -> list[Quote]:
+        chosen = self._extractor.extract(question, passages)
+        return [quote for quote in chosen if stands_in_source(quote, self._search.catalog)]
+
+
+def _sentence(quote: Quote, number: int) -> Sentence:
+    return Sentence(text=sentence_of(quote), citations=[number], verified=True)
 
 
 def _check(question: str) -> None:
@@ -98,12 +128,3 @@ def _check(question: str) -> None:
 def _nearest(passages: Sequence[retrieved.Found]) -> list[Citation]:
     whole = (Quote(each, each.passage.start, each.passage.end, each.passage.text) for each in passages[:NEAREST_SHOWN])
     return [quote.citation(number) for number, quote in enumerate(whole, start=1)]
-
-
-def spoken(quote: Quote) -> str:
-    """A quote as a sentence of an answer: what was said in a turn stands in quotation marks, with who said it."""
-    if quote.speaker is None:
-        return quote.reading
-    passage = quote.found.passage
-    when = ", ".join(part for part in (passage.date and f"{passage.date:%Y-%m-%d}", quote.citation(0).time) if part)
-    return f"{quote.speaker}{f' ({when})' if when else ''}: “{quote.reading}”"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.answering.abstaining import LEAST_SUPPORT
 from assistant.answering.quoting import Quote, quotes_of
+from assistant.answering.wording import one_line
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.lexical import LexicalIndex
 from assistant.knowledge.terms import content_terms, terms
@@ -19,20 +21,11 @@ COVERAGE_WEIGHT, MEANING_WEIGHT, RANK_WEIGHT = 0.45, 0.45, 0.10
 CONTEXT_SHARE = 0.5  # a term in the title, heading or question above a sentence counts half
 NEAR_BEST = 0.8  # a further sentence is shown when it scores at least this share of the best
 SAME_WORDING = 0.6  # shared terms, of all terms of two sentences, from which they say the same
-LEAST_SUPPORT = 0.50
 
 
 @dataclass(frozen=True)
 class Scored:
     quote: Quote
-    support: float
-
-
-@dataclass(frozen=True)
-class Extract:
-    """The quotes of an answer in reading order; empty when nothing is good enough."""
-
-    quotes: Sequence[Quote]
     support: float
 
 
@@ -43,19 +36,23 @@ class Extractor:
         self.embedder = embedder
         self.lexical = lexical
 
-    def extract(self, question: str, found: Sequence[Found]) -> Extract:
-        """The sentences of the found passages that answer the question."""
+    def extract(self, question: str, found: Sequence[Found]) -> list[Quote]:
+        """The sentences that answer the question, in reading order; none where nothing is good enough."""
         quotes = [quote for each in found[:PASSAGES_READ] for quote in quotes_of(each)][:SENTENCES_READ]
         if not quotes:
-            return Extract([], 0.0)
+            return []
         ranked = sorted(self._score(question, quotes), key=lambda scored: (-scored.support, scored.quote.start))
         best = ranked[0].support
+        if best < LEAST_SUPPORT:
+            return []
         chosen = _distinct([each.quote for each in ranked if each.support >= best * NEAR_BEST])[:SENTENCES_SHOWN]
-        return Extract(_in_reading_order(chosen) if best >= LEAST_SUPPORT else [], best)
+        return _in_reading_order(chosen)
 
     def _score(self, question: str, quotes: Sequence[Quote]) -> list[Scored]:
         rarity = {term: self._rarity(term) for term in content_terms(question)}
-        vectors = self.embedder.embed([question, *(f"{q.found.passage.context}: {q.reading}" for q in quotes)])
+        vectors = self.embedder.embed(
+            [question, *(f"{q.found.passage.context}: {one_line(q.text, q.found.passage.markup)}" for q in quotes)]
+        )
         meaning = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
         top = max(quote.found.score for quote in quotes)
         return [
@@ -82,13 +79,17 @@ def _coverage(quote: Quote, rarity: dict[str, float]) -> float:
 
 
 def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes without those that repeat an earlier one in nearly the same words."""
-    kept: list[tuple[Quote, set[str]]] = []
+    """The quotes without those that repeat an earlier one, in its very place or in nearly the same words."""
+    kept: list[Quote] = []
     for quote in quotes:
-        own = set(terms(quote.text))
-        if all(len(own & other) / (len(own | other) or 1) < SAME_WORDING for _, other in kept):
-            kept.append((quote, own))
-    return [quote for quote, _ in kept]
+        if not any(quote.overlaps(other) or _alike(quote, other) for other in kept):
+            kept.append(quote)
+    return kept
+
+
+def _alike(one: Quote, other: Quote) -> bool:
+    first, second = set(terms(one.text)), set(terms(other.text))
+    return len(first & second) >= SAME_WORDING * len(first | second)
 
 
 def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:

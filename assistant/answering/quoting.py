@@ -9,12 +9,14 @@ from assistant.knowledge.sentences import Span, sentence_spans, trimmed
 from assistant.retrieval.search import Found
 from assistant.types import Citation
 from loaders.document import Place
-from loaders.reading import reading_form
+
+LIST_ITEM = re.compile(r"^\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
+LONGEST_LIST = 1200
+SHORT = 50  # a sentence of fewer characters is quoted together with the one after it, which says what it is about
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s")
 _WORD = re.compile(r"\w+")
-LONGEST_LIST = 1200
+_COLONS = (":", "：")
 
 
 @dataclass(frozen=True)
@@ -26,22 +28,22 @@ class Quote:
     end: int
     text: str
 
-    @property
-    def speaker(self) -> str | None:
-        return self.found.passage.place("speaker", self.start, self.end)
+    def overlaps(self, other: "Quote") -> bool:
+        """Whether both quote some of the same characters."""
+        same_source = self.found.passage.source_id == other.found.passage.source_id
+        return same_source and self.start < other.end and other.start < self.end
 
     @property
-    def reading(self) -> str:
-        """The quote on one line, without marks of layout."""
-        markup, lines = self.found.passage.markup, self.text.splitlines()
-        if _opens_list(lines[0].strip()):
-            return _as_list([_LIST_ITEM.sub("", reading_form(line, markup), count=1) for line in lines if line.strip()])
-        return " ".join(_LIST_ITEM.sub("", reading_form(self.text, markup), count=1).split())
+    def speaker(self) -> str | None:
+        return self.place("speaker")
+
+    def place(self, kind: str) -> str | None:
+        """The page, section, speaker or time at which the quote begins."""
+        return self.found.passage.place(kind, self.start, self.end)
 
     def citation(self, number: int) -> Citation:
         """The quote with everything that says where it stands."""
         passage = self.found.passage
-        where = {kind: passage.place(kind, self.start, self.end) for kind in ("page", "section", "time")}
         return Citation(
             number=number,
             quote=self.text,
@@ -53,27 +55,24 @@ class Quote:
             date=passage.date.isoformat() if passage.date else None,
             start=self.start,
             end=self.end,
-            **where,
+            page=self.place("page"),
+            section=self.place("section"),
+            time=self.place("time"),
         )
-
-
-def _as_list(items: Sequence[str]) -> str:
-    return f"{items[0]} " + "; ".join(item.strip().rstrip(";,.") for item in items[1:]) + "."
 
 
 def quotes_of(found: Found) -> list[Quote]:
     """The sentences of a passage that can stand in an answer; headings, labels and questions cannot."""
     passage = found.passage
-    spans = [
-        span
-        for turn in _turns(passage.text, passage.start, passage.places)
-        for span in _sentences(passage.text, turn, passage.language)
-    ]
+    headings = {passage.title, *(path.split(" > ")[-1] for path in passage.values("section"))}
     quotes = []
-    for at, (start, end) in enumerate(spans):
-        if _says_something(passage.text[start:end]):
-            end = _end_of_list(passage.text, spans, at)
-            quotes.append(Quote(found, passage.start + start, passage.start + end, passage.text[start:end]))
+    for turn in _turns(passage.text, passage.start, passage.places):
+        spans = list(_sentences(passage.text, turn, passage.language))
+        for at, (start, _) in enumerate(spans):
+            end = _end(passage.text, spans, at)
+            text = passage.text[start:end]
+            if _says_something(text) and text not in headings:
+                quotes.append(Quote(found, passage.start + start, passage.start + end, text))
     return quotes
 
 
@@ -94,26 +93,38 @@ def _sentences(text: str, turn: Span, language: str) -> Iterator[Span]:
 
 
 def _says_something(text: str) -> bool:
-    return (
-        not _HEADING.match(text) and not text.endswith(("?", "？", ":", "：")) and _long_enough(text)
-    ) or _opens_list(text)
+    return not _HEADING.match(text) and not text.endswith(("?", "？", *_COLONS)) and _long_enough(text)
 
 
 def _long_enough(text: str) -> bool:
     return len(_WORD.findall(text)) >= 3 or (not text.isascii() and len(text) >= 6)
 
 
-def _opens_list(text: str) -> bool:
-    return text.endswith((":", "：")) and not _HEADING.match(text)
+def opens_list(text: str) -> bool:
+    """Whether the text announces the items of a list."""
+    return text.endswith(_COLONS) and not _HEADING.match(text)
 
 
-def _end_of_list(text: str, spans: Sequence[Span], at: int) -> int:
-    """Where the quote ends: with its sentence, or with the last item of the list that the sentence opens."""
+def _end(text: str, spans: Sequence[Span], at: int) -> int:
+    """Where a quote that begins with this sentence ends: with it, with the list it opens, or with the next one."""
     start, end = spans[at]
-    if not _opens_list(text[start:end]):
-        return end
-    for first, last in spans[at + 1 :]:
-        if not _LIST_ITEM.match(text[first:last]) or last - start > LONGEST_LIST:
+    following = spans[at + 1 :]
+    if opens_list(text[start:end]):
+        return _end_of_list(text, start, end, following)
+    if end - start < SHORT and following and _runs_on(text, (start, end), following[0]):
+        return following[0][1]
+    return end
+
+
+def _runs_on(text: str, sentence: Span, after: Span) -> bool:
+    """Whether two sentences belong to one paragraph, neither being an item of a list or a row of a table."""
+    items = any(LIST_ITEM.match(text[start:end]) or text[start] == "|" for start, end in (sentence, after))
+    return not items and "\n\n" not in text[sentence[1] : after[0]]
+
+
+def _end_of_list(text: str, start: int, end: int, following: Sequence[Span]) -> int:
+    for first, last in following:
+        if not LIST_ITEM.match(text[first:last]) or last - start > LONGEST_LIST:
             break
         end = last
     return end

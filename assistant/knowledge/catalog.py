@@ -53,6 +53,10 @@ class StoredPassage:
         start, end = self.start if start is None else start, self.end if end is None else end
         return next((p.value for p in self.places if p.kind == kind and p.start < end and start < p.end), None)
 
+    def values(self, kind: str) -> list[str]:
+        """The values of every place of this kind that the passage touches."""
+        return [place.value for place in self.places if place.kind == kind]
+
 
 @dataclass(frozen=True)
 class StoredDocument:

@@ -3,6 +3,7 @@
 Only names of documents that the viewer may see are known here.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ LONGEST_NAME = 12
 _COMPANY_FORMS = frozenset(
     "inc incorporated corp corporation co company ltd limited llc lp plc gmbh ag sa se bv nv kk".split()
 )
+
+# A word inside the question that is written like a name.
+_NAME = re.compile(r"(?<=[\w,;:] )[\"“‘(]?([A-Z][a-z]\w+)")
 
 Words = tuple[str, ...]
 
@@ -47,6 +51,11 @@ def route(question: str, known: Iterable[tuple[str, str, str]]) -> Route:
         remainder=" ".join(rest) if any(word not in STOP_WORDS for word in rest) else question,
         names=[" ".join(form) for form in found],
     )
+
+
+def written_names(question: str) -> list[str]:
+    """The words of the question that are written like names, each once."""
+    return list(dict.fromkeys(_NAME.findall(question)))
 
 
 def _longest_first(count: int) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ from assistant.knowledge.catalog import Catalog, StoredPassage
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.lexical import Scope
-from assistant.knowledge.terms import content_terms
-from assistant.retrieval.routing import route
+from assistant.knowledge.terms import content_terms, terms
+from assistant.retrieval.routing import route, written_names
 from assistant.types import Filters, Hit, Viewer
 
 Ranking = Sequence[tuple[str, float]]
@@ -61,6 +61,14 @@ class Search:
             if _spoken_by(passage, filters.speaker)
         ]
         return sorted(found, key=lambda each: (-each.score, each.passage.id))[:limit]
+
+    def unknown_names(self, question: str, viewer: Viewer) -> list[str]:
+        """Names in the question that nothing the viewer may see mentions."""
+        scope = Scope(viewer.visible(self.catalog.audiences()))
+        return [name for name in written_names(question) if not self._mentioned(name, scope)]
+
+    def _mentioned(self, name: str, scope: Scope) -> bool:
+        return all(self.indexes.lexical.search([term], scope, 1) for term in terms(name))
 
     def _scope(self, audiences: Sequence[str], filters: Filters) -> Scope:
         beyond_kind = filters.model_copy(update={"kind": None}) != Filters()
@@ -115,7 +123,7 @@ def _spoken_by(passage: StoredPassage, speaker: str | None) -> bool:
     """Whether the passage is the speaker's; a document without turns is all its people's."""
     if speaker is None:
         return True
-    named = [place.value for place in passage.places if place.kind == "speaker"]
+    named = passage.values("speaker")
     return not named or any(speaker.casefold() in name.casefold() for name in named)
 
 
