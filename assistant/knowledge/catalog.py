@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from assistant.errors import UsageError
-from assistant.knowledge.database import open_database, plain_words, writing
+from assistant.knowledge.database import among, open_database, plain_words, writing
 from assistant.knowledge.schema import documents, folders, names, passages, sources, state, vectors
 from assistant.types import Filters
 from loaders.document import Facets, Kind, Markup, Place
@@ -114,7 +114,7 @@ class Catalog:
 
     def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that still exist and that these audiences may see, by id."""
-        query = _passage_query().where(passages.c.id.in_(ids), documents.c.audience.in_(audiences))
+        query = _passage_query().where(among(passages.c.id, ids), documents.c.audience.in_(audiences))
         with self.reading() as connection:
             return {row.id: _stored_passage(row) for row in connection.execute(query)}
 
@@ -165,7 +165,7 @@ class Catalog:
         query = (
             select(passages.c.id, vectors.c.vector)
             .join(vectors, passages.c.digest == vectors.c.digest)
-            .where(passages.c.document_id.in_(list(document_ids)), vectors.c.model == model)
+            .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
             .order_by(passages.c.id)
         )
         with self.reading() as connection:
@@ -173,9 +173,15 @@ class Catalog:
         joined = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
         return [row.id for row in rows], joined.reshape(len(rows), -1 if rows else 0)
 
+    def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """The document of each of the passages that still exist."""
+        query = select(passages.c.id, passages.c.document_id).where(passages.c.id.in_(passage_ids))
+        with self.reading() as connection:
+            return {row.id: row.document_id for row in connection.execute(query)}
+
     def passage_count(self, document_ids: Iterable[str]) -> int:
         """How many passages these documents have."""
-        query = select(func.count()).where(passages.c.document_id.in_(list(document_ids)))
+        query = select(func.count()).where(among(passages.c.document_id, document_ids))
         with self.reading() as connection:
             return connection.execute(query).scalar_one()
 

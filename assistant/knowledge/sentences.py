@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 Span = tuple[int, int]
 
 # A sentence never runs over a blank line, nor into the next list item, heading or table row.
+_CLOSING = re.compile(r"[*_”’»\")\]]+(?=\s)")
 _BREAK = re.compile(r"\n(?=\s*\n|\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|#{1,6}|\|)\s)|\f")
 
 
@@ -32,7 +34,15 @@ def _blocks(text: str) -> Iterator[Span]:
 
 def _within(text: str, block: Span, language: str) -> Iterator[Span]:
     offset, end = block
-    for found in get_sentence_boundaries(language, text[offset:end]):
-        span = trimmed(text, offset + found["start_index"], offset + found["end_index"])
+    starts = [offset + found["start_index"] for found in get_sentence_boundaries(language, text[offset:end])]
+    starts = [_after_closing(text, start) if start > offset else start for start in starts]
+    for start, stop in pairwise([*starts, end]):
+        span = trimmed(text, start, stop)
         if span[0] < span[1]:
             yield span
+
+
+def _after_closing(text: str, start: int) -> int:
+    """Where a sentence begins when marks that close the one before it were left in front."""
+    closing = _CLOSING.match(text, start)
+    return closing.end() if closing else start

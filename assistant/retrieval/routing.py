@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.knowledge.terms import STOP_WORDS, words
 
@@ -67,15 +68,16 @@ def _longest_first(count: int) -> Iterator[tuple[int, int]]:
 def _forms(known: Iterable[tuple[str, str, str]]) -> dict[Words, set[str]]:
     forms: dict[Words, set[str]] = {}
     for kind, name, document in known:
-        for form in _written(kind, tuple(words(name))):
+        for form in _written(kind, name):
             forms.setdefault(form, set()).add(document)
     return forms
 
 
-def _written(kind: str, name: Words) -> Iterator[Words]:
+@lru_cache(maxsize=100_000)
+def _written(kind: str, name: str) -> tuple[Words, ...]:
     """The ways in which people write a name: whole, a company without its form, a person by the surname."""
-    bare = name
+    whole = bare = tuple(words(name))
     while len(bare) > 1 and bare[-1] in _COMPANY_FORMS:
         bare = bare[:-1]
-    ways = {name, bare} | ({name[-1:]} if kind == "person" and len(name) > 1 else set())
-    yield from (way for way in ways if any(word not in STOP_WORDS and len(word) > 1 for word in way))
+    ways = {whole, bare} | ({whole[-1:]} if kind == "person" else set())
+    return tuple(way for way in ways if any(word not in STOP_WORDS and len(word) > 1 for word in way))

@@ -21,6 +21,7 @@ DEPTH = 100  # how far down each ranking is read
 RANK_OFFSET = 60  # Cormack, Clarke & Büttcher 2009, reciprocal rank fusion
 NAMED_WEIGHT = 2.0  # a ranking inside the documents that the question names, against one over everything
 SUPERSEDED_WEIGHT = 0.5  # a superseded document answers only where nothing current does
+WIDENINGS = (3, 20)  # how many times more is asked of Chroma when what it finds is filtered afterwards
 EXACT_LIMIT = 5000  # up to so many passages, reading their vectors beats filtering what Chroma returns
 
 
@@ -98,9 +99,18 @@ class Search:
             documents = frozenset(self.catalog.document_ids(scope.audiences, Filters(kind=scope.kind)))
         if self.catalog.passage_count(documents) <= EXACT_LIMIT:
             return self._exact(vector, documents)
-        nearest = self.indexes.vectors.search(vector, scope.audiences, self.embedder.identity, DEPTH * 10)
-        allowed = self.catalog.passages([passage for passage, _ in nearest], scope.audiences)
-        return [(p, s) for p, s in nearest if p in allowed and allowed[p].document_id in documents][:DEPTH]
+        return self._filtered(vector, scope.audiences, documents)
+
+    def _filtered(self, vector: NDArray[np.float32], audiences: Sequence[str], documents: frozenset[str]) -> Ranking:
+        """What Chroma finds, less what lies outside the documents; asked for more where too little is left."""
+        kept: Ranking = []
+        for widening in WIDENINGS:
+            nearest = self.indexes.vectors.search(vector, audiences, self.embedder.identity, DEPTH * widening)
+            inside = self.catalog.documents_of([passage for passage, _ in nearest])
+            kept = [(passage, score) for passage, score in nearest if inside.get(passage) in documents]
+            if len(kept) >= DEPTH:
+                break
+        return kept[:DEPTH]
 
     def _exact(self, vector: NDArray[np.float32], documents: Iterable[str]) -> Ranking:
         ids, matrix = self.catalog.vectors(documents, self.embedder.identity)
