@@ -9,7 +9,7 @@ BENCH ?= ../shared
 
 demo: $(VENV)/.runtime
 	ALLY_DATA=$(DATA) $(ALLY) ingest examples/corpus
-	ALLY_DATA=$(DATA) $(ALLY) ask "What is a joint steering committee, and who decides when it is deadlocked?"
+	ALLY_DATA=$(DATA) $(ALLY) ask "Should alliance managers have a vote in the JSC?"
 
 run: $(VENV)/.runtime
 	ALLY_DATA=$(DATA) $(ALLY) ingest examples/corpus

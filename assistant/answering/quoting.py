@@ -17,6 +17,7 @@ SHORT = 50  # a sentence of fewer characters is quoted together with the one aft
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _WORD = re.compile(r"\w+")
 _COLONS = (":", "：")
+_QUESTION_MARKS = ("?", "？")
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ def quotes_of(found: Found) -> list[Quote]:
     quotes = []
     for turn in _turns(passage.text, passage.start, passage.places):
         spans = list(_sentences(passage.text, turn, passage.language))
-        for at, (start, _) in enumerate(spans):
+        for at, (start, first_end) in enumerate(spans):
             end = _end(passage.text, spans, at)
             text = passage.text[start:end]
-            if _says_something(text) and text not in headings:
+            asks = passage.text[start:first_end].endswith(_QUESTION_MARKS)
+            if not asks and _says_something(text) and text not in headings:
                 quotes.append(Quote(found, passage.start + start, passage.start + end, text))
     return quotes
 
@@ -93,7 +95,7 @@ def _sentences(text: str, turn: Span, language: str) -> Iterator[Span]:
 
 
 def _says_something(text: str) -> bool:
-    return not _HEADING.match(text) and not text.endswith(("?", "？", *_COLONS)) and _long_enough(text)
+    return not _HEADING.match(text) and not text.endswith(_COLONS) and _long_enough(text)
 
 
 def _long_enough(text: str) -> bool:

@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_]+(?:['’][^\W_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RANGES = r"\u3400-\u9fff\uf900-\ufaff"
+_HAN = re.compile(f"[{_HAN_RANGES}]")
+_LETTERS = rf"[^\W_{_HAN_RANGES}]+"
+_RUN = re.compile(rf"[{_HAN_RANGES}]+|{_LETTERS}(?:['’]{_LETTERS})*")
 _of_thread = threading.local()
 
 # Words that say how a question is put and not what it is about.
