@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 ALLY := $(VENV)/bin/ally
 DATA ?= .ally
-BENCH ?= ../shared
+BENCH ?= $(error set BENCH to the folder with the benchmark data)
 
 .PHONY: demo run test check soak bench docs lock clean
 
@@ -37,8 +37,8 @@ docs: $(VENV)/.development
 
 # Written without addresses, so that any registry can serve them.
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml scripts/build.in -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --extra dev pyproject.toml scripts/build.in -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --extra dev pyproject.toml requirements-build.in -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from assistant.answering.abstaining import refusal
 from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
-from assistant.answering.quoting import Quote
+from assistant.answering.quoting import Quote, longest_turn
 from assistant.answering.rewriting import standalone
 from assistant.answering.wording import sentence_of
 from assistant.errors import AllyError, UsageError
@@ -126,5 +126,4 @@ def _check(question: str) -> None:
 
 
 def _nearest(passages: Sequence[retrieved.Found]) -> list[Citation]:
-    whole = (Quote(each, each.passage.start, each.passage.end, each.passage.text) for each in passages[:NEAREST_SHOWN])
-    return [quote.citation(number) for number, quote in enumerate(whole, start=1)]
+    return [longest_turn(each).citation(number) for number, each in enumerate(passages[:NEAREST_SHOWN], start=1)]

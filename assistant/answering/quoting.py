@@ -78,6 +78,14 @@ def quotes_of(found: Found) -> list[Quote]:
     return quotes
 
 
+def longest_turn(found: Found) -> Quote:
+    """The passage as one quote, cut to its longest turn where several people speak in it."""
+    passage = found.passage
+    turns = _turns(passage.text, passage.start, passage.places)
+    start, end = max((trimmed(passage.text, *turn) for turn in turns), key=lambda span: span[1] - span[0])
+    return Quote(found, passage.start + start, passage.start + end, passage.text[start:end])
+
+
 def _turns(text: str, offset: int, places: Sequence[Place]) -> Iterator[Span]:
     """The passage cut where the speaker changes."""
     spoken = [place for place in places if place.kind == "speaker"]

@@ -152,7 +152,7 @@ def within_budget(found: Sequence[Found], tokens: int) -> list[Found]:
 def hit(found: Found) -> Hit:
     """A found passage in the shape that surfaces show."""
     passage = found.passage
-    speaker = passage.place("speaker")
+    speaker = ", ".join(dict.fromkeys(passage.values("speaker"))) or None
     return Hit(
         source=passage.source,
         document=passage.title,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.quoting import quotes_of
+from assistant.answering.quoting import longest_turn, quotes_of
 from assistant.answering.wording import one_line, sentence_of
 from assistant.knowledge.catalog import StoredPassage
 from assistant.retrieval.search import Found
@@ -111,3 +111,13 @@ def test_a_quote_never_runs_into_another_turn() -> None:
 )
 def test_a_quote_reads_on_one_line(text: str, markup: Markup, line: str) -> None:
     assert one_line(text, markup) == line
+
+
+def test_a_passage_with_several_speakers_is_quoted_as_its_longest_turn() -> None:
+    text = "Thank you.\n\nThe question is how long you want to stand there."
+    turns = [
+        Place(kind="speaker", value="Ann", start=0, end=10),
+        Place(kind="speaker", value="Bo", start=12, end=len(text)),
+    ]
+    quote = longest_turn(found(text, turns))
+    assert (quote.speaker, quote.text) == ("Bo", "The question is how long you want to stand there.")
