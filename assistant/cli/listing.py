@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.knowledge.catalog import StoredDocument
+    from assistant.knowledge.stored import StoredDocument
 
 
 def sources(
@@ -58,6 +58,8 @@ def show(
         raise UsageError(f"{source}: in several folders ({folders}); ingest them into data folders of their own")
     [document] = found.values()
     text = _text(document, data, start, end)
+    if at is not None and len(text) != (end or 0) - start:
+        raise UsageError(f"--at {at}: reaches beyond the end of {source}; 'ally show {source}' prints all of it")
     if as_json:
         printing.print_json({"source": source, "start": start, "end": start + len(text), "text": text})
     else:
@@ -87,8 +89,8 @@ def _slice(at: str | None) -> tuple[int, int | None]:
     if at is None:
         return 0, None
     start, _, end = at.partition(":")
-    if not (start.isdigit() and end.isdigit()):
-        raise UsageError(f"--at {at!r}: not START:END, two counts of characters such as 120:340")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise UsageError(f"--at {at!r}: not START:END, two counts of characters, the smaller first, such as 120:340")
     return int(start), int(end)
 
 

@@ -3,30 +3,27 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from assistant.types import Answer, Citation, Hit, Located
 
 if TYPE_CHECKING:
-    from assistant.knowledge.catalog import StoredDocument
     from assistant.knowledge.doctor import Diagnosis
+    from assistant.knowledge.stored import StoredDocument
     from assistant.knowledge.sync import SyncReport
 
 WIDEST = 100
 
 
 def console() -> Console:
-    """Standard output, no wider than is good to read."""
-    return _narrowed(Console(highlight=False, soft_wrap=False))
-
-
-def _narrowed(made: Console) -> Console:
+    """Standard output, no wider than is good to read; what is printed is text, never markup."""
+    made = Console(highlight=False, markup=False, emoji=False)
     made.width = min(made.width, WIDEST)
     return made
 
@@ -44,21 +41,20 @@ def print_answer(answer: Answer) -> None:
     """The answer, then its numbered quotes and where each stands."""
     out = console()
     out.print()
-    out.print(Padding(escape(answer.text), (0, 2)))
+    _print_indented(out, 2, answer.text)
     out.print()
     for citation in answer.citations:
         _print_citation(out, citation)
     if answer.nearest:
-        out.print("  The nearest passages:")
-        out.print()
+        out.print("  The nearest passages:\n")
     for citation in answer.nearest:
         _print_citation(out, citation)
 
 
 def _print_citation(out: Console, citation: Citation) -> None:
-    out.print(f"  [bold]\\[{citation.number}][/bold] [bold]{escape(citation.document)}[/bold]")
-    out.print(Padding(f"[dim]{escape(place_line(citation))}[/dim]", (0, 6)))
-    out.print(Padding(escape(" ".join(citation.quote.split())), (0, 6)))
+    _print_indented(out, 2, f"[{citation.number}] {citation.document}", "bold")
+    _print_indented(out, 6, place_line(citation), "dim")
+    _print_indented(out, 6, " ".join(citation.quote.split()))
     out.print()
 
 
@@ -69,54 +65,69 @@ def place_line(located: Located) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _print_indented(out: Console, indent: int, text: str, style: str = "") -> None:
+    """The text wrapped to the console's width, and nothing behind its lines that a copy would carry along."""
+    for line in Text(text).wrap(out, out.width - indent):
+        line.rstrip()
+        out.print(" " * indent + line.plain, style=style)
+
+
 def print_hits(hits: Sequence[Hit]) -> None:
     out = console()
     if not hits:
         out.print("Nothing found.")
     for number, hit in enumerate(hits, start=1):
-        out.print(f"\n[bold]{number}. {escape(hit.document)}[/bold]")
-        out.print(Padding(f"[dim]{escape(place_line(hit))}[/dim]", (0, 3)))
-        out.print(Padding(escape(hit.reading or hit.text), (0, 3)))
+        out.print()
+        _print_indented(out, 0, f"{number}. {hit.document}", "bold")
+        _print_indented(out, 3, place_line(hit), "dim")
+        _print_indented(out, 3, hit.reading or hit.text)
 
 
 def print_report(report: "SyncReport") -> None:
     """What a sync did; failures last, one line each, where they are seen."""
     out = console()
-    counts = (
-        ("added", report.added),
-        ("changed", report.changed),
-        ("removed", report.removed),
-        ("failed", report.failed),
+    counts = {
+        "added": len(report.added),
+        "changed": len(report.changed),
+        "unchanged": report.unchanged,
+        "removed": len(report.removed),
+        "failed": len(report.failed),
+    }
+    out.print(
+        f"{_from_here(report.folder)}: {', '.join(f'{n} {name}' for name, n in counts.items() if n)}", soft_wrap=True
     )
-    said = [f"{len(paths)} {name}" for name, paths in counts if paths]
-    said.insert(0 if not report.added else 1, f"{report.unchanged} unchanged") if report.unchanged else None
-    out.print(f"{escape(report.folder)}: {', '.join(said)}")
     for path, reason in sorted(report.failed.items()):
-        out.print(f"  [red]failed[/red]  {escape(path)}: {escape(reason)}")
+        out.print(Text.assemble("  ", ("failed", "red"), f"  {path}: {reason}"), soft_wrap=True)
+
+
+def _from_here(folder: str) -> Path:
+    """The path as a person in the working folder would write it."""
+    path, here = Path(folder), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def print_documents(documents: Sequence["StoredDocument"]) -> None:
+    """Each document's source on a line of its own, whole, so that it can be copied into `ally show`."""
     out = console()
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Source", "Title", "Kind", "Date", "Audience", "Passages"):
-        table.add_column(name, overflow="fold", justify="right" if name == "Passages" else "left")
+    if not documents:
+        out.print("No documents.")
     for each in documents:
         f = each.facets
-        cells = (each.source, f.title, f.kind, str(f.date or ""), f.audience, str(each.passages))
-        table.add_row(*map(escape, cells))
-    out.print(table)
+        out.print(each.source, style="bold", soft_wrap=True)
+        parts = (f.title, f.kind, str(f.date or ""), f.audience, f"{each.passages} passages")
+        _print_indented(out, 4, " · ".join(part for part in parts if part))
 
 
 def print_facets(documents: Sequence["StoredDocument"]) -> None:
     """Each document's facets, and where each came from."""
     out = console()
     for each in documents:
-        out.print(f"\n[bold]{escape(each.source)}[/bold]")
-        table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 2))
+        out.print()
+        out.print(each.source, style="bold", soft_wrap=True)
         for name, value in each.facets.model_dump(mode="json", exclude={"origins"}).items():
             if value:
-                table.add_row(name, escape(_facet(value)), f"[dim]{each.facets.origins.get(name, 'default')}[/dim]")
-        out.print(table)
+                origin = each.facets.origins.get(name, "default")
+                _print_indented(out, 4, f"{name}: {_facet(value)} ({origin})")
 
 
 def _facet(value: Any) -> str:
@@ -130,14 +141,14 @@ def _facet(value: Any) -> str:
 def print_diagnosis(found: "Diagnosis") -> None:
     out = console()
     out.print(f"{found.sources} sources, {found.documents} documents, {found.passages} passages")
-    out.print(", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in found.bytes.items()))
+    out.print(", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in found.bytes.items()), soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Audience")
     for name in ("Catalog", "Vectors", "Lexical"):
         table.add_column(name, justify="right")
     for row in found.audiences:
-        table.add_row(escape(row.audience), str(row.catalog), str(row.vectors), str(row.lexical))
+        table.add_row(row.audience, str(row.catalog), str(row.vectors), str(row.lexical))
     out.print(table)
     for problem in found.problems:
-        out.print(f"[red]problem[/red]  {escape(problem)}")
+        out.print(Text.assemble(("problem", "red"), f"  {problem}"), soft_wrap=True)
     out.print("The indexes need repair: ally doctor --repair" if found.problems else "All is well.")

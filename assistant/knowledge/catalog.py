@@ -5,18 +5,16 @@ This module reads; `recording.py` writes. What is engine-specific stays in this 
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from assistant.errors import UsageError
 from assistant.knowledge.database import among, open_database, plain_words, writing
 from assistant.knowledge.schema import documents, folders, names, passages, sources, state, vectors
+from assistant.knowledge.stored import StoredDocument, StoredPassage, stored_document, stored_passage
 from assistant.types import Filters
-from loaders.document import Facets, Kind, Markup, Place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,52 +22,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "catalog.sqlite3"
 MODEL = "embedding model"
-
-
-@dataclass(frozen=True)
-class StoredPassage:
-    """A passage as the catalog keeps it, with what its document is."""
-
-    id: str
-    document_id: str
-    source_id: str
-    source: str
-    title: str
-    kind: Kind
-    date: date | None
-    language: str
-    markup: Markup
-    start: int
-    end: int
-    text: str
-    reading: str
-    context: str
-    places: Sequence[Place]
-    tokens: int
-    superseded: bool
-
-    def place(self, kind: str, start: int | None = None, end: int | None = None) -> str | None:
-        """The value of the first place of this kind that touches `[start, end)`, by default the whole passage."""
-        start, end = self.start if start is None else start, self.end if end is None else end
-        return next((p.value for p in self.places if p.kind == kind and p.start < end and start < p.end), None)
-
-    def values(self, kind: str) -> list[str]:
-        """The values of every place of this kind that the passage touches."""
-        return [place.value for place in self.places if place.kind == kind]
-
-
-@dataclass(frozen=True)
-class StoredDocument:
-    """A document as `ally sources` lists it."""
-
-    id: str
-    source_id: str
-    folder: str
-    source: str
-    start: int
-    end: int
-    facets: Facets
-    passages: int
 
 
 class Catalog:
@@ -116,7 +68,7 @@ class Catalog:
         """Those of the passages that still exist and that these audiences may see, by id."""
         query = _passage_query().where(among(passages.c.id, ids), documents.c.audience.in_(audiences))
         with self.reading() as connection:
-            return {row.id: _stored_passage(row) for row in connection.execute(query)}
+            return {row.id: stored_passage(row) for row in connection.execute(query)}
 
     def documents(self, audiences: Sequence[str], filters: Filters | None = None) -> list[StoredDocument]:
         """The documents that these audiences may see and the filters let through, by source."""
@@ -135,7 +87,7 @@ class Catalog:
             .order_by(folders.c.path, sources.c.path, documents.c.start)
         )
         with self.reading() as connection:
-            return [_stored_document(row) for row in connection.execute(query)]
+            return [stored_document(row) for row in connection.execute(query)]
 
     def document_ids(self, audiences: Sequence[str], filters: Filters) -> set[str]:
         """The documents that a search with these filters is confined to."""
@@ -228,50 +180,3 @@ def _passage_query() -> Select[Any]:
         .join(documents, passages.c.document_id == documents.c.id)
         .join(sources, documents.c.source_id == sources.c.id)
     )
-
-
-def _stored_passage(row: Row[Any]) -> StoredPassage:
-    fields = row._mapping
-    return StoredPassage(
-        places=[place_of(place) for place in fields["places"]],
-        reading=fields["reading"] or fields["text"],
-        language=fields["facets"]["language"],
-        superseded=fields["facets"]["status"].lower().startswith("superseded"),
-        **{
-            name: fields[name]
-            for name in (
-                "id",
-                "document_id",
-                "source_id",
-                "source",
-                "title",
-                "kind",
-                "date",
-                "markup",
-                "start",
-                "end",
-                "text",
-                "context",
-                "tokens",
-            )
-        },
-    )
-
-
-def _stored_document(row: Row[Any]) -> StoredDocument:
-    return StoredDocument(
-        id=row.id,
-        source_id=row.source_id,
-        folder=row.folder,
-        source=row.source,
-        start=row.start,
-        end=row.end,
-        facets=Facets.model_validate(row.facets),
-        passages=row.n,
-    )
-
-
-def place_of(stored: Sequence[Any]) -> Place:
-    """A place as the catalog keeps it: [kind, value, start, end]."""
-    kind, value, start, end = stored
-    return Place.model_construct(kind=kind, value=value, start=start, end=end)

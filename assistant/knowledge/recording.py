@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import Passage
 from assistant.knowledge.schema import documents, folders, names, passages, removed, sources
+from assistant.knowledge.stored import place_row
 from assistant.knowledge.stored_vectors import insert_vectors
 from loaders.document import Facets, Markup, Place
 
@@ -137,7 +138,7 @@ def _put_document(connection: Connection, source_id: str, document: DocumentReco
             audience=facets.audience,
             markup=document.markup,
             facets=facets.model_dump(mode="json"),
-            places=[_stored_place(place) for place in document.places],
+            places=[place_row(place) for place in document.places],
         )
     )
     if named := sorted(_names(facets)):
@@ -159,15 +160,11 @@ def _passage_row(document_id: str, facets: Facets, passage: Passage, indexed: se
         "text": passage.text,
         "reading": passage.reading if passage.reading != passage.text else None,
         "context": passage.context,
-        "places": [_stored_place(place) for place in passage.places],
+        "places": [place_row(place) for place in passage.places],
         "tokens": passage.tokens,
         "digest": passage.digest,
         "indexed": passage_id in indexed,
     }
-
-
-def _stored_place(place: Place) -> list[Any]:
-    return [place.kind, place.value, place.start, place.end]
 
 
 def _names(facets: Facets) -> set[tuple[str, str]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.knowledge.catalog import Catalog, StoredPassage
+from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.lexical import Scope
+from assistant.knowledge.stored import StoredPassage
 from assistant.knowledge.terms import content_terms, terms
 from assistant.retrieval.routing import route, written_names
 from assistant.types import Filters, Hit, Viewer

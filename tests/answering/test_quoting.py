@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.quoting import longest_turn, quotes_of
 from assistant.answering.wording import one_line, sentence_of
-from assistant.knowledge.catalog import StoredPassage
+from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.search import Found
 from loaders.document import Markup, Place
 

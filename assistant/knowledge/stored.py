@@ -1,0 +1,104 @@
+"""Passages and documents as the catalog keeps them, read back from its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from loaders.document import Facets, Kind, Markup, Place
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage as the catalog keeps it, with what its document is."""
+
+    id: str
+    document_id: str
+    source_id: str
+    source: str
+    title: str
+    kind: Kind
+    date: date | None
+    language: str
+    markup: Markup
+    start: int
+    end: int
+    text: str
+    reading: str
+    context: str
+    places: Sequence[Place]
+    tokens: int
+    superseded: bool
+
+    def place(self, kind: str, start: int | None = None, end: int | None = None) -> str | None:
+        """The value of the first place of this kind that touches `[start, end)`, by default the whole passage."""
+        start, end = self.start if start is None else start, self.end if end is None else end
+        return next((p.value for p in self.places if p.kind == kind and p.start < end and start < p.end), None)
+
+    def values(self, kind: str) -> list[str]:
+        """The values of every place of this kind that the passage touches."""
+        return [place.value for place in self.places if place.kind == kind]
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A document as `ally sources` lists it."""
+
+    id: str
+    source_id: str
+    folder: str
+    source: str
+    start: int
+    end: int
+    facets: Facets
+    passages: int
+
+
+def stored_passage(row: Row[Any]) -> StoredPassage:
+    """A passage from a row of passages joined with its document and source."""
+    return StoredPassage(
+        id=row.id,
+        document_id=row.document_id,
+        source_id=row.source_id,
+        source=row.source,
+        title=row.title,
+        kind=row.kind,
+        date=row.date,
+        language=row.facets["language"],
+        markup=row.markup,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        reading=row.reading or row.text,
+        context=row.context,
+        places=[place_from(place) for place in row.places],
+        tokens=row.tokens,
+        superseded=row.facets["status"].lower().startswith("superseded"),
+    )
+
+
+def stored_document(row: Row[Any]) -> StoredDocument:
+    """A document from a row of documents with its folder, source and number of passages."""
+    return StoredDocument(
+        id=row.id,
+        source_id=row.source_id,
+        folder=row.folder,
+        source=row.source,
+        start=row.start,
+        end=row.end,
+        facets=Facets.model_validate(row.facets),
+        passages=row.n,
+    )
+
+
+def place_row(place: Place) -> list[Any]:
+    """A place as the catalog keeps it."""
+    return [place.kind, place.value, place.start, place.end]
+
+
+def place_from(stored: Sequence[Any]) -> Place:
+    """The place that `place_row` made it from."""
+    kind, value, start, end = stored
+    return Place.model_construct(kind=kind, value=value, start=start, end=end)
