@@ -16,10 +16,10 @@ run: $(VENV)/.runtime
 	ALLY_DATA=$(DATA) $(ALLY) serve
 
 test: $(VENV)/.development
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest -n auto
 
 soak: $(VENV)/.development
-	$(VENV)/bin/pytest -m "soak or not soak" --soak
+	$(VENV)/bin/pytest --soak
 
 check: $(VENV)/.development
 	$(VENV)/bin/ruff check

@@ -15,7 +15,8 @@ from assistant.answering.grounding import stands_in_source
 from assistant.answering.quoting import Quote, longest_turn
 from assistant.answering.rewriting import standalone
 from assistant.answering.wording import sentence_of
-from assistant.errors import AllyError, UsageError
+from assistant.errors import AllyError
+from assistant.question import checked, without_surrogates
 from assistant.retrieval import search as retrieved
 from assistant.types import (
     Answer,
@@ -32,7 +33,6 @@ from assistant.types import (
     Wrote,
 )
 
-LONGEST_QUESTION = 4000
 NEAREST_SHOWN = 3
 PASSAGES_SOUGHT = 40
 
@@ -62,8 +62,7 @@ class Assistant:
         self, query: str, viewer: Viewer = EVERYTHING, filters: Filters = NO_FILTERS, k: int = 8
     ) -> list[Hit]:
         """The `k` best passages, best first."""
-        _check(query)
-        found = await asyncio.to_thread(self._search.passages, query, viewer, filters, k)
+        found = await asyncio.to_thread(self._search.passages, checked(query), viewer, filters, k)
         return [retrieved.hit(each) for each in found]
 
     async def stream(
@@ -71,8 +70,8 @@ class Assistant:
     ) -> AsyncIterator[Event]:
         """Found, then Wrote for each checked sentence, then Finished. Raises UsageError."""
         started = time.perf_counter()
-        _check(question)
-        alone = standalone(question, history)
+        question = checked(question)
+        alone = without_surrogates(standalone(question, history))
         passages: Sequence[retrieved.Found] = ()
         quotes: Sequence[Quote] = ()
         status: Status = "not_found"
@@ -116,13 +115,6 @@ class Assistant:
 
 def _sentence(quote: Quote, number: int) -> Sentence:
     return Sentence(text=sentence_of(quote), citations=[number], verified=True)
-
-
-def _check(question: str) -> None:
-    if not question.strip():
-        raise UsageError("The question is empty; ask something, in quotation marks")
-    if len(question) > LONGEST_QUESTION:
-        raise UsageError(f"The question has {len(question):,} characters; ask it in at most {LONGEST_QUESTION:,}")
 
 
 def _nearest(passages: Sequence[retrieved.Found]) -> list[Citation]:

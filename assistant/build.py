@@ -66,14 +66,16 @@ def assistant_from(knowledge: Knowledge, settings: Settings) -> "Assistant":
 
 def ingest(settings: Settings, folder: Path, loaded: "SyncProgress", indexed: "Progress") -> "SyncReport":
     """Bring catalog and indexes in step with a folder. The indexes are opened only when they have work to do."""
+    from assistant.knowledge.folder import scan_folder
     from assistant.knowledge.sync import sync_folder
 
+    scan = scan_folder(folder)
     catalog = Catalog(settings.data)
     try:
         with _held(settings.data) as hold:
             embedder = embedding_from(settings.embedding)
             stored_vectors.require_model(catalog, embedder.identity)
-            report = sync_folder(folder, catalog, embedder, settings.max_file_mb * 1_000_000, loaded)
+            report = sync_folder(scan, catalog, embedder, settings.max_file_mb * 1_000_000, loaded)
             if not outstanding.in_step(catalog):
                 with _indexes(catalog, embedder.identity, hold) as indexes:
                     indexes.catch_up(indexed)

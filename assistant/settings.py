@@ -1,6 +1,8 @@
 """The settings: ally.toml, then ALLY_* variables, then a command's options. Data only; nothing is built here."""
 
+import os
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -11,17 +13,22 @@ from pydantic_settings import (
 )
 
 from assistant.errors import UsageError
+from assistant.validation import Fault, fault_in
+
+FILE = "ally.toml"
 
 
 class Settings(BaseSettings):
     """What a user may change; each field is a key of ally.toml and, in capitals after ALLY_, a variable."""
 
-    model_config = SettingsConfigDict(env_prefix="ALLY_", toml_file="ally.toml", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="ALLY_", env_ignore_empty=True, toml_file=FILE, extra="forbid")
 
-    data: Path = Field(Path(".ally"), description="folder that holds the catalog and its indexes")
-    embedding: str = Field("shipped", description="'shipped', or a name for LangChain's init_embeddings")
-    max_file_mb: int = Field(100, ge=1, description="a larger file is reported and left out")
-    passage_tokens: int = Field(4000, ge=200, description="how many tokens of passages an answer is made from")
+    data: Annotated[Path, Field(description="folder that holds the catalog and its indexes")] = Path(".ally")
+    embedding: Annotated[str, Field(description="`shipped`, or a name for LangChain's `init_embeddings`")] = "shipped"
+    max_file_mb: Annotated[int, Field(ge=1, description="a larger file is reported and left out")] = 100
+    passage_tokens: Annotated[int, Field(ge=200, description="how many tokens of passages an answer is made from")] = (
+        4000
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -41,10 +48,19 @@ def load_settings(**options: object) -> Settings:
     try:
         return Settings(**{key: value for key, value in options.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise UsageError(
-            f"Setting {key!r} = {first['input']!r}: {first['msg']}; correct it in ally.toml or ALLY_{key.upper()}"
-        ) from error
-    except ValueError as error:
-        raise UsageError(f"ally.toml: {error}; correct the file") from error
+        raise UsageError(_told(fault_in(error.errors()[0]))) from error
+    except (ValueError, OSError) as error:
+        raise UsageError(f"{FILE}: cannot be read as TOML ({error}); correct the file") from error
+
+
+def variable(key: str) -> str:
+    """The environment variable that sets a key."""
+    return f"ALLY_{key.upper()}"
+
+
+def _told(fault: Fault) -> str:
+    key = fault.field
+    if key not in Settings.model_fields:
+        return f"{FILE}: no setting {key!r}; the settings are {', '.join(Settings.model_fields)}"
+    place = variable(key) if os.environ.get(variable(key)) else f"{FILE}: {key}"
+    return f"{place} = {fault.value!r}: {fault.problem}; correct it"

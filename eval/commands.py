@@ -15,7 +15,7 @@ JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the fi
 
 @bench.command()
 def articles(data: Folder, json_file: JsonFile = None) -> None:
-    """Questions about articles: FOLDER/corpus and FOLDER/questions/*.jsonl."""
+    """Answers about articles: corpus/ and questions/*.jsonl."""
     from eval.benchmarks.articles import run
     from eval.reporting import write_json
 
@@ -28,7 +28,7 @@ def speed(
     passages: Annotated[int, typer.Option(help="Repeat the documents until there are so many passages.")] = 100_000,
     json_file: JsonFile = None,
 ) -> None:
-    """Speed and size: FOLDER/docs and FOLDER/questions.jsonl."""
+    """Speed and size: docs/ and questions.jsonl."""
     from eval.benchmarks.speed import run
     from eval.reporting import write_json
 

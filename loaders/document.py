@@ -21,9 +21,9 @@ class Place(BaseModel):
     """A stand-off range `[start, end)` of a document's text and what holds there.
 
     `page`: the page's number as printed on a viewer's tab, from "1". `section`: the heading path, outermost
-    first, joined by " > ". `speaker`: who speaks, as named. `role`: "interviewer", "guest", "moderator" or
-    "speaker". `time`: the start of the cue, "HH:MM:SS". `furniture`: text that is kept in the source but is no
-    part of what it says (front matter, the speaker's label before a turn, navigation); no passage covers it.
+    first, joined by " > ". `speaker`: who speaks, as named. `role`: "interviewer", "guest", "moderator",
+    "speaker" or "audience". `time`: the start of the cue, "HH:MM:SS". `furniture`: text that is kept in the source
+    but is no part of what it says (front matter, the speaker's label before a turn, navigation); no passage covers it.
     """
 
     model_config = ConfigDict(frozen=True)

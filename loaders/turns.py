@@ -22,7 +22,17 @@ _ROLE_LABELS = {
     "嘉宾": "guest",
     "moderator": "moderator",
     "host": "moderator",
+    "facilitator": "moderator",
     "主持人": "moderator",
+    "audience": "audience",
+    "audience member": "audience",
+    "audience question": "audience",
+    "attendee": "audience",
+    "member of the audience": "audience",
+    "question from the audience": "audience",
+    "questioner": "audience",
+    "听众": "audience",
+    "观众": "audience",
     "speaker": "speaker",
 }
 
@@ -122,7 +132,8 @@ def roles_of(speeches: Sequence[tuple[Person, str]], kind: Kind) -> dict[Person,
     """Each speaker's part in the conversation. The one who mostly asks is its interviewer, or a talk's moderator."""
     speakers = dict.fromkeys(speaker for speaker, _ in speeches)
     given = {speaker: role for speaker in speakers if (role := _ROLE_LABELS.get(speaker.role.casefold()))}
-    asker = _asker(speeches)
+    # Questions from the floor lead nothing.
+    asker = _asker([speech for speech in speeches if given.get(speech[0]) != "audience"])
     asking, answering = ("moderator", "speaker") if kind == "talk" else ("interviewer", "guest")
     is_led = asker or not {"interviewer", "moderator"}.isdisjoint(given.values())
     others = answering if is_led else "speaker"
@@ -149,7 +160,8 @@ def _labels(text: str, start: int) -> Iterator[Label]:
 
 
 def _is_name(label: str) -> bool:
-    return not label[0].islower() and all(word in _PARTICLES or not word[0].islower() for word in label.split())
+    is_proper = all(word in _PARTICLES or not word[0].islower() for word in label.split())
+    return not label[0].islower() and (is_proper or label.casefold() in _ROLE_LABELS)
 
 
 def _spoken(text: str, labels: Sequence[Label], speakers: Mapping[str, Person]) -> Iterator[Turn]:

@@ -1,15 +1,17 @@
 """The command line. `main` is what the `ally` command runs; each command's module is short and imports late."""
 
+import logging
 import sys
 import tempfile
 import traceback
 from importlib.metadata import entry_points
 
-import click
 import typer
 
 from assistant.cli import asking, ingesting, listing, serving, upkeep
 from assistant.errors import AllyError
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="ally",
@@ -24,31 +26,40 @@ app.command("ask")(asking.ask)
 app.command("search")(asking.search)
 app.command("sources")(listing.sources)
 app.command("show")(listing.show)
-app.command("reindex")(ingesting.reindex)
+app.command("serve")(serving.serve)
 app.command("doctor")(upkeep.doctor)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
-app.command("serve")(serving.serve)
+app.command("reindex")(ingesting.reindex)
 
 
 def main() -> None:
     """Run the command line; every failure ends in one line and an exit code."""
-    for plugin in entry_points(group="ally.commands"):
-        app.add_typer(plugin.load(), name=plugin.name)
+    # What a library remarks on a file it copes with is nothing to the person; what it cannot cope with is reported.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
+        for plugin in entry_points(group="ally.commands"):
+            app.add_typer(plugin.load(), name=plugin.name)
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:
+            _complain("Stopped; what was done so far is kept", code)
     except AllyError as error:
         code = _complain(str(error), error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = _complain("Stopped; what was done so far is kept.", 130)
+    except typer.TyperException as error:
+        code = _refuse(error)
     except BrokenPipeError:
         code = 141
     except Exception as error:  # noqa: BLE001 the outermost edge: the person gets a line, the operator the trace
         code = _complain(f"Unexpected {type(error).__name__}: {error}; the details are in {_trace()}", 1)
     sys.exit(code)
+
+
+def _refuse(error: typer.TyperException) -> int:
+    said = error.format_message().rstrip(".")
+    if "\n" in said:  # a group of commands that is named without one of them says its whole help
+        typer.echo(said, err=True)
+        return error.exit_code
+    return _complain(f"{said}; --help lists what there is", error.exit_code)
 
 
 def _complain(line: str, code: int) -> int:

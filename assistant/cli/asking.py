@@ -1,6 +1,5 @@
 """`ally ask` and `ally search`."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ from assistant.cli import options
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.", metavar="QUESTION")],
     viewer: options.As = None,
     kind: options.Kind = None,
     speaker: options.Speaker = None,
@@ -21,13 +20,17 @@ def ask(
     as_json: options.Json = False,
 ) -> None:
     """Answer a question in the sources' own words, with citations."""
+    import asyncio
+
     from assistant.build import assistant_from, open_knowledge
     from assistant.cli import printing
+    from assistant.question import checked
 
     filters = options.filters_from(
         kind=kind, speaker=speaker, partner=partner, source=source, after=after, before=before
     )
     settings = options.settings_from(data)
+    question = checked(question)
     with open_knowledge(settings) as knowledge:
         assistant = assistant_from(knowledge, settings)
         answer = asyncio.run(assistant.ask(question, options.viewer_from(viewer), filters))
@@ -35,11 +38,13 @@ def ask(
         printing.print_json(answer)
     else:
         printing.print_answer(answer)
+    if answer.status == "failed":
+        raise typer.Exit(1)
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="What to look for, in quotation marks.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 8,
+    query: Annotated[str, typer.Argument(help="What to look for, in quotation marks.", metavar="QUERY")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.", metavar="N")] = 8,
     viewer: options.As = None,
     kind: options.Kind = None,
     speaker: options.Speaker = None,
@@ -51,13 +56,17 @@ def search(
     as_json: options.Json = False,
 ) -> None:
     """Show the passages that bear on a question, best first."""
+    import asyncio
+
     from assistant.build import assistant_from, open_knowledge
     from assistant.cli import printing
+    from assistant.question import checked
 
     filters = options.filters_from(
         kind=kind, speaker=speaker, partner=partner, source=source, after=after, before=before
     )
     settings = options.settings_from(data)
+    query = checked(query)
     with open_knowledge(settings) as knowledge:
         assistant = assistant_from(knowledge, settings)
         hits = asyncio.run(assistant.search(query, options.viewer_from(viewer), filters, k))

@@ -10,11 +10,14 @@ from assistant.cli import options
 
 
 def ingest(
-    folder: Annotated[Path, typer.Argument(help="The folder to load, with everything below it.")],
+    folder: Annotated[Path, typer.Argument(help="The folder to load, with everything below it.", metavar="FOLDER")],
     data: options.Data = None,
     as_json: options.Json = False,
 ) -> None:
-    """Bring what is known in step with a folder: load what is new, replace what changed, drop what went."""
+    """Load a folder, and later what has changed in it.
+
+    A file that cannot be loaded is reported and the others are; what was known of it stays known.
+    """
     from assistant.build import ingest as bring_in
     from assistant.cli import printing
     from assistant.cli.progress import shown
@@ -29,8 +32,8 @@ def ingest(
         raise typer.Exit(1)
 
 
-def reindex(data: options.Data = None) -> None:
-    """Embed everything anew with the model in the settings, and switch to it when done."""
+def reindex(data: options.Data = None, as_json: options.Json = False) -> None:
+    """Embed everything anew with the model in the settings."""
     from assistant.build import reindex as build_anew
     from assistant.cli import printing
     from assistant.cli.progress import shown
@@ -38,4 +41,7 @@ def reindex(data: options.Data = None) -> None:
     settings = options.settings_from(data)
     with shown() as bars:
         build_anew(settings, bars.embedded)
-    printing.console().print(f"Everything is embedded with {settings.embedding}.")
+    if as_json:
+        printing.print_json({"embedding": settings.embedding})
+    else:
+        printing.console().print(f"Everything is embedded with: {settings.embedding}", soft_wrap=True)

@@ -36,8 +36,10 @@ def sources(
 
 
 def show(
-    source: Annotated[str, typer.Argument(help="A source's path, as `ally sources` lists it.")],
-    at: Annotated[str | None, typer.Option(help="Only this slice of the text, as START:END.")] = None,
+    source: Annotated[str, typer.Argument(help="A source's path, as `ally sources` lists it.", metavar="SOURCE")],
+    at: Annotated[
+        str | None, typer.Option(help="Only this slice of the text, in characters.", metavar="START:END")
+    ] = None,
     viewer: options.As = None,
     data: options.Data = None,
     as_json: options.Json = False,

@@ -1,6 +1,5 @@
 """The options that several commands share, and what they mean to the core."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,8 @@ if TYPE_CHECKING:
     from assistant.types import Filters, Viewer
 
 Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the catalog and its indexes.", show_default=".ally")
+    Path | None,
+    typer.Option("--data", help="Folder of what is known, instead of the one set.", metavar="FOLDER"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 As = Annotated[
@@ -21,14 +21,18 @@ As = Annotated[
     typer.Option(
         "--as",
         help="See as a party cleared for these audiences: public,partner:acme. Repeat it for each party present.",
+        metavar="AUDIENCES",
     ),
 ]
-Kind = Annotated[str | None, typer.Option(help="Only talk, interview, playbook, agreement, minutes or article.")]
-Speaker = Annotated[str | None, typer.Option(help="Only what this person says.")]
-Partner = Annotated[str | None, typer.Option(help="Only documents about this partner.")]
-Source = Annotated[str | None, typer.Option(help="Only sources whose path begins so.")]
-After = Annotated[str | None, typer.Option(help="Only documents of this day or later, as 2024-05-02.")]
-Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.")]
+Kind = Annotated[
+    str | None,
+    typer.Option(help="Only talk, interview, playbook, agreement, minutes or article.", metavar="KIND"),
+]
+Speaker = Annotated[str | None, typer.Option(help="Only what this person says.", metavar="NAME")]
+Partner = Annotated[str | None, typer.Option(help="Only documents about this partner.", metavar="NAME")]
+Source = Annotated[str | None, typer.Option(help="Only sources whose path begins so.", metavar="PATH")]
+After = Annotated[str | None, typer.Option(help="Only documents of this day or later, as 2024-05-02.", metavar="DAY")]
+Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.", metavar="DAY")]
 
 
 def settings_from(data: Path | None) -> "Settings":
@@ -39,22 +43,38 @@ def settings_from(data: Path | None) -> "Settings":
 
 
 def viewer_from(parties: list[str] | None) -> "Viewer":
-    """Everything, unless parties are named."""
+    """Everything, unless parties are named; UsageError for what cannot be an audience."""
     from assistant.types import Viewer
 
     if not parties:
         return Viewer()
-    return Viewer(tuple(frozenset(name.strip() for name in party.split(",") if name.strip()) for party in parties))
+    return Viewer(tuple(map(_cleared_for, parties)))
 
 
-def filters_from(**fields: str | date | None) -> "Filters":
+def _cleared_for(party: str) -> frozenset[str]:
+    from pydantic import ValidationError
+
+    from loaders.claims import Claims
+
+    try:
+        # What a document may declare is what a party may be cleared for.
+        return frozenset(str(Claims(audience=name.strip()).audience) for name in party.split(","))
+    except ValidationError as error:
+        raise UsageError(
+            f"--as {party!r}: name audiences, with commas between them: "
+            "public, internal, restricted, partner:<name> or team:<name>, in a-z, 0-9 and hyphens"
+        ) from error
+
+
+def filters_from(**fields: str | None) -> "Filters":
     """The filters that were given; UsageError names the one that is wrong."""
     from pydantic import ValidationError
 
     from assistant.types import Filters
+    from assistant.validation import fault_in
 
     try:
         return Filters.model_validate({name: value for name, value in fields.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        raise UsageError(f"--{first['loc'][0]} {first['input']!r}: {first['msg']}") from error
+        fault = fault_in(error.errors()[0])
+        raise UsageError(f"--{fault.field} {fault.value!r}: {fault.problem}") from error

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Column
+
+BAR_WIDTH = 24
 
 
 class Bars:
@@ -13,21 +16,23 @@ class Bars:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
+        self._passages = 0
 
     def files(self, path: str, done: int, total: int) -> None:
-        task = self._task("Loading", total)
-        self._progress.update(task, completed=done, total=total, name=path)
+        self._show("Loading", f"{done}/{total} files", path, done, total)
 
     def indexed(self, passages: int) -> None:
-        self._progress.advance(self._task("Indexing", None), passages)
+        self._passages += passages
+        self._show("Indexing", f"{self._passages} passages")
 
     def embedded(self, passages: int) -> None:
-        self._progress.advance(self._task("Embedding", None), passages)
+        self._passages += passages
+        self._show("Embedding", f"{self._passages} passages")
 
-    def _task(self, what: str, total: int | None) -> TaskID:
+    def _show(self, what: str, count: str, path: str = "", done: float = 0, total: int | None = None) -> None:
         if what not in self._tasks:
-            self._tasks[what] = self._progress.add_task(what, total=total, name="")
-        return self._tasks[what]
+            self._tasks[what] = self._progress.add_task(what, total=total, count=count, path=path)
+        self._progress.update(self._tasks[what], completed=done, count=count, path=path)
 
 
 @contextmanager
@@ -35,11 +40,15 @@ def shown() -> Iterator[Bars]:
     """Bars that vanish when the work is done."""
     console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(BAR_WIDTH),
+        TextColumn("{task.fields[count]}", markup=False),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
+        # A long path is cut, so that the bar stays where it is.
+        TextColumn(
+            "{task.fields[path]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+        ),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    disable = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, expand=True, disable=disable) as progress:
         yield Bars(progress)

@@ -14,7 +14,7 @@ def doctor(
     data: options.Data = None,
     as_json: options.Json = False,
 ) -> None:
-    """Compare the catalog with its indexes."""
+    """Compare the catalog with its indexes, and repair them."""
     from assistant.build import examined
     from assistant.cli import printing
 
@@ -27,26 +27,44 @@ def doctor(
         raise typer.Exit(1)
 
 
-def backup(file: Annotated[Path, typer.Argument(help="The file to write.")], data: options.Data = None) -> None:
-    """Write everything that is known to one file, also while Ally serves."""
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+    data: options.Data = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write all that is known to one file.
+
+    It may be done while Ally serves or ingests.
+    """
     from assistant.cli import printing
     from assistant.knowledge.backup import back_up
 
     back_up(options.settings_from(data).data, file)
-    printing.console().print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    size = file.stat().st_size
+    if as_json:
+        printing.print_json({"file": file, "bytes": size})
+    else:
+        printing.console().print(f"{file}: {size / 1e6:.1f} MB", soft_wrap=True)
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `ally backup` wrote.")],
+    file: Annotated[Path, typer.Argument(help="A file that `ally backup` wrote.", metavar="FILE")],
     replace: Annotated[
         bool, typer.Option("--replace", help="Put it in the place of the catalog that is there.")
     ] = False,
     data: options.Data = None,
+    as_json: options.Json = False,
 ) -> None:
-    """Make a backup the catalog; the indexes are built from it at the next question."""
+    """Bring back what a backup holds.
+
+    The indexes are built from it when they are next used.
+    """
     from assistant.cli import printing
     from assistant.knowledge.backup import restore as put_back
 
     settings = options.settings_from(data)
     put_back(file, settings.data, replace)
-    printing.console().print(f"{settings.data}: restored from {file}")
+    if as_json:
+        printing.print_json({"data": settings.data, "file": file})
+    else:
+        printing.console().print(f"{settings.data}: restored from {file}", soft_wrap=True)

@@ -19,6 +19,7 @@ RECIPE = "1"  # raise it when loading or chunking changes what a file becomes: t
 TARGET = 500
 LIMIT = 800
 CONTEXT_LIMIT = 200
+ASKING = ("interviewer", "moderator", "audience")
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -148,11 +149,9 @@ def _context(text: str, metadata: Metadata, places: Sequence[Place], touched: Se
 
 def _question_before(text: str, places: Sequence[Place], touched: Sequence[Place]) -> str:
     roles = [place for place in touched if place.kind == "role"]
-    if not roles or roles[0].value == "interviewer":
+    if not roles or roles[0].value in ASKING:
         return ""
     asked = [
-        place
-        for place in places
-        if place.kind == "role" and place.value == "interviewer" and place.end <= roles[0].start
+        place for place in places if place.kind == "role" and place.value in ASKING and place.end <= roles[0].start
     ]
     return " ".join(text[asked[-1].start : asked[-1].end].split())[-CONTEXT_LIMIT:] if asked else ""

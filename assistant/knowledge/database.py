@@ -1,27 +1,35 @@
 """The catalog's database: opened, brought up to date, and its failures put in plain words."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull, CatalogNewer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 REVISION = "0001"
-BUSY_SECONDS = 10
+BUSY_SECONDS = 3
 
 
-def open_database(path: Path) -> Engine:
-    """An engine on the SQLite file at `path`, created or migrated to `REVISION`; raises CatalogError."""
+def open_database(path: Path, called: Path | None = None) -> Engine:
+    """An engine on the SQLite file at `path`, created or migrated to `REVISION`.
+
+    Raises CatalogError, which names the file as `called` where that is given.
+    """
     engine = connect(path)
-    with plain_words(path):
-        revision = stored_revision(engine)
-        if revision != REVISION:
-            _bring_up_to_date(engine, path, revision)
+    try:
+        with plain_words(called or path):
+            revision = stored_revision(engine)
+            if revision != REVISION:
+                _bring_up_to_date(engine, called or path, revision)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -51,6 +59,12 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
     """A transaction that will write: committed at the end of the block, rolled back on an error."""
     return engine.execution_options(writes=True).begin()
+
+
+def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """`column IN values` for any number of values; spelt out, each would count against SQLite's limit on variables."""
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def stored_revision(engine: Engine) -> str | None:
@@ -94,13 +108,15 @@ def plain_words(path: Path) -> Iterator[None]:
 
 def _translated(path: Path, error: DBAPIError | sqlite3.Error) -> CatalogError:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    said = str(cause)
-    if "locked" in said or "busy" in said:
-        return CatalogBusy(f"{path}: another process is writing to it; try again when it has finished")
-    if "full" in said or "readonly" in said or "disk I/O" in said:
-        return CatalogFull(f"{path}: cannot be written ({said}); free disk space or check permissions, then repeat")
-    if "unable to open" in said:
-        return CatalogError(f"{path}: cannot be opened; check that its folder exists and may be written")
-    if "malformed" in said or "not a database" in said or isinstance(error, DatabaseError):
-        return CatalogDamaged(f"{path}: damaged ({said}); restore a backup with: ally restore FILE --replace")
-    return CatalogError(f"{path}: {said}")
+    match getattr(cause, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return CatalogBusy(f"{path}: another process is writing to it; try again when it has finished")
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_IOERR:
+            return CatalogFull(
+                f"{path}: cannot be written ({cause}); free disk space or check permissions, then repeat"
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return CatalogError(f"{path}: cannot be opened; check that its folder exists and may be written")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return CatalogDamaged(f"{path}: damaged ({cause}); restore a backup with: ally restore FILE --replace")
+    return CatalogError(f"{path}: {cause}")

@@ -51,6 +51,8 @@ def examine(catalog: Catalog, indexes: Indexes) -> Diagnosis:
         found.audiences.append(AudienceCount(audience, len(ids), len(held["vectors"]), len(held["lexical"])))
         for name, having in held.items():
             found.problems += _difference(name, audience, ids, having)
+    if strays := indexes.lexical.size() - sum(each.lexical for each in found.audiences):
+        found.problems.append(f"lexical: {strays} passages are of audiences not in the catalog")
     return found
 
 

@@ -147,9 +147,12 @@ def _listed_sums(folder: Path) -> dict[str, str]:
     """The SHA-256 that `SHA256SUMS` lists for each file."""
     try:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        return {name: digest for digest, name in (line.split() for line in lines)}
+        sums = {name: digest for digest, name in (line.split() for line in lines)}
     except (OSError, ValueError) as error:
         raise _incomplete(folder, error) from error
+    if missing := {"model.onnx", "tokenizer.json"} - sums.keys():
+        raise _incomplete(folder, f"no checksum of {min(missing)}")
+    return sums
 
 
 def _verify(folder: Path, sums: Mapping[str, str]) -> None:
@@ -162,9 +165,9 @@ def _verify(folder: Path, sums: Mapping[str, str]) -> None:
             raise EmbeddingError(f"{folder / name}: damaged, its checksum is not the listed one; reinstall ally")
 
 
-def _incomplete(folder: Path, error: Exception) -> EmbeddingError:
-    return EmbeddingError(f"{folder}: the embedding model is incomplete ({error}); reinstall ally")
+def _incomplete(folder: Path, reason: object) -> EmbeddingError:
+    return EmbeddingError(f"{folder}: the embedding model is incomplete ({reason}); reinstall ally")
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return f"{' '.join(str(error).split()):.200}".rstrip(".") or type(error).__name__

@@ -19,8 +19,9 @@ class FoundFile:
 
 @dataclass
 class Scan:
-    """`refused` says why, by path. `unread` are the folders whose contents could not be seen."""
+    """What a folder holds. `refused` says why, by path; `unread` are the folders whose contents could not be seen."""
 
+    folder: Path
     files: list[FoundFile] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
@@ -38,7 +39,8 @@ def scan_folder(folder: Path) -> Scan:
         raise UsageError(f"{folder}: a file, not a folder; name the folder that holds it")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise UsageError(f"{folder}: may not be read; check its permissions")
-    scan = Scan()
+    folder = folder.resolve()
+    scan = Scan(folder)
     _look(folder, folder, scan)
     scan.files.sort(key=lambda file: file.path)
     if not scan.files and not scan.refused:

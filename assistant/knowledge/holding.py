@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexHeld
+from assistant.knowledge.derived import index_errors
 
 WAIT_SECONDS = 2.0
 
@@ -16,14 +17,15 @@ class Hold:
     """An exclusive hold on a data folder's indexes, freed by the system when the process ends, however it ends."""
 
     def __init__(self, data: Path) -> None:
-        """Wait briefly for the hold; raises IndexHeld, naming the process that has it."""
+        """Wait briefly for the hold; raises IndexHeld, naming the process that has it, or DerivedIndexError."""
         self._note = data / "indexes.holder"
         self._lock = FileLock(data / "indexes.lock", thread_local=False)
-        try:
-            self._lock.acquire(timeout=WAIT_SECONDS)
-        except Timeout as error:
-            raise IndexHeld(self._refusal(data)) from error
-        self.describe(address=None)
+        with index_errors(data):
+            try:
+                self._lock.acquire(timeout=WAIT_SECONDS)
+            except Timeout as error:
+                raise IndexHeld(self._refusal(data)) from error
+            self.describe(address=None)
 
     def describe(self, address: str | None) -> None:
         """Say who holds the indexes and, for a service, where it answers."""
@@ -38,7 +40,7 @@ class Hold:
             holder = json.loads(self._note.read_text())
             who = f"process {holder['pid']} ({holder['command']})"
             address = holder["address"]
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             who, address = "another process", None
         instead = f"ask it at {address}/v1/ask, stop it" if address else "wait for it, stop it"
         return f"{data}: its indexes are in use by {who}; {instead}, or set ALLY_DATA to another folder"

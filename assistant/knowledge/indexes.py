@@ -33,7 +33,11 @@ class Indexes:
 
     def _open(self) -> None:
         self.vectors = VectorIndex(self._folder / "vectors")
-        self.lexical = LexicalIndex(self._folder / "lexical")
+        try:
+            self.lexical = LexicalIndex(self._folder / "lexical")
+        except BaseException:
+            self.vectors.close()
+            raise
 
     def _start_over_if_lost(self) -> None:
         # The catalog's marks speak of the indexes it was used with; without their folder nothing is indexed.
@@ -44,7 +48,11 @@ class Indexes:
         self.vectors.close()
 
     def catch_up(self, progress: Progress = lambda _: None) -> None:
-        """Bring the indexes in step with the catalog: first what was removed, then what is not yet indexed."""
+        """Bring the indexes in step with the catalog: first what was removed, then what is not yet indexed.
+
+        Whole collections go that no audience and model needs any more; a reindexing that was cut short leaves such.
+        """
+        self.vectors.drop_except(self.catalog.audiences(), self.model)
         self._remove()
         while rows := outstanding.pending(self.catalog, self.model, BATCH):
             self._add(rows)
@@ -52,7 +60,7 @@ class Indexes:
             progress(len(rows))
 
     def build_vectors(self) -> None:
-        """Build this model's collections anew, beside those of the model in use."""
+        """Build this model's collections beside those of the model in use."""
         for rows in outstanding.all_passages(self.catalog, self.model, BATCH):
             self._add_vectors(rows)
 

@@ -3,13 +3,14 @@
 Audience is a required term of every query, so that nothing outside a viewer's audiences is even scored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
-from assistant.errors import IndexDamaged
+from assistant.knowledge.derived import index_errors
 from assistant.knowledge.terms import terms
 from loaders.document import Kind
 
@@ -37,42 +38,35 @@ class Scope:
 
 
 class LexicalIndex:
-    """The index in a folder; it is made where there is none. Raises IndexDamaged."""
+    """The index in a folder; it is made where there is none. Raises DerivedIndexError."""
 
     def __init__(self, folder: Path) -> None:
         """Open or make the index."""
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
+        self._folder = folder
+        with self._errors():
+            folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder))
-        except ValueError as error:
-            raise IndexDamaged(f"{folder}: {error}; rebuild it with: ally doctor --repair") from error
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add passages, replacing those with the same id, and commit."""
-        writer = self._index.writer(_WRITER_BYTES)
-        for entry in entries:
-            writer.delete_documents_by_term("id", entry.id)
-            writer.add_document(
-                tantivy.Document(
-                    id=entry.id,
-                    document=entry.document_id,
-                    audience=entry.audience,
-                    kind=entry.kind,
-                    terms=" ".join(terms(entry.text)),
+        with self._written() as writer:
+            for entry in entries:
+                writer.delete_documents_by_term("id", entry.id)
+                writer.add_document(
+                    tantivy.Document(
+                        id=entry.id,
+                        document=entry.document_id,
+                        audience=entry.audience,
+                        kind=entry.kind,
+                        terms=" ".join(terms(entry.text)),
+                    )
                 )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take passages out and commit."""
-        writer = self._index.writer(_WRITER_BYTES)
-        for passage_id in ids:
-            writer.delete_documents_by_term("id", passage_id)
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._written() as writer:
+            for passage_id in ids:
+                writer.delete_documents_by_term("id", passage_id)
 
     def search(self, wanted: Sequence[str], scope: Scope, limit: int) -> list[tuple[str, float]]:
         """The best passages for any of the terms: (id, BM25), best first, ties by id."""
@@ -83,10 +77,7 @@ class LexicalIndex:
             [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term)) for term in wanted]
         )
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *self._required(scope)])
-        searcher = self._index.searcher()
-        found = searcher.search(query, limit=limit, count=False).hits
-        scored = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+        return sorted(self._found(query, limit), key=lambda pair: (-pair[1], pair[0]))
 
     def size(self) -> int:
         """How many passages the index holds."""
@@ -98,10 +89,27 @@ class LexicalIndex:
 
     def ids(self, audience: str) -> set[str]:
         """Every passage that the index holds for an audience."""
-        searcher = self._index.searcher()
         query = tantivy.Query.term_query(self._index.schema, "audience", audience)
-        found = searcher.search(query, limit=max(1, searcher.num_docs)).hits
-        return {str(searcher.doc(address)["id"][0]) for _, address in found}
+        return {passage_id for passage_id, _ in self._found(query, max(1, self.size()))}
+
+    def _found(self, query: tantivy.Query, limit: int) -> list[tuple[str, float]]:
+        with self._errors():
+            searcher = self._index.searcher()
+            hits = searcher.search(query, limit=limit, count=False).hits
+            return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+
+    @contextmanager
+    def _written(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer whose work is committed, and seen by searches, at the end of the block."""
+        with self._errors():
+            writer = self._index.writer(_WRITER_BYTES)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def _errors(self) -> AbstractContextManager[None]:
+        return index_errors(self._folder, (OSError, ValueError))
 
     def _required(self, scope: Scope) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         wanted = [("audience", list(scope.audiences))]

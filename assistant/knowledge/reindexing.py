@@ -26,6 +26,5 @@ def reindex(catalog: Catalog, embedder: Embedder, hold: Hold, progress: Progress
         stored_vectors.set_model(catalog, embedder.identity)
         stored_vectors.drop_unused_vectors(catalog, embedder.identity)
         indexes.catch_up()
-        indexes.vectors.drop_except(catalog.audiences(), embedder.identity)
     finally:
         indexes.close()

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.errors import OtherEmbedding
 from assistant.knowledge.catalog import MODEL, Catalog
+from assistant.knowledge.database import among
 from assistant.knowledge.schema import passages, state, vectors
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def known_vectors(catalog: Catalog, digests: Iterable[str], model: str) -> set[str]:
     """Those of the digests whose vector the catalog has already."""
-    query = select(vectors.c.digest).where(vectors.c.model == model, vectors.c.digest.in_(list(digests)))
+    query = select(vectors.c.digest).where(vectors.c.model == model, among(vectors.c.digest, digests))
     with catalog.reading() as connection:
         return set(connection.execute(query).scalars())
 

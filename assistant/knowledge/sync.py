@@ -12,7 +12,7 @@ from assistant.knowledge import recording, stored_vectors
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import RECIPE, passages_of
 from assistant.knowledge.embedding import Embedder
-from assistant.knowledge.folder import FoundFile, Scan, scan_folder
+from assistant.knowledge.folder import FoundFile, Scan
 from assistant.knowledge.recording import DocumentRecord, KnownFile, SourceRecord
 from loaders import load
 from loaders.document import Metadata
@@ -37,22 +37,19 @@ class SyncReport:
 
 
 def sync_folder(
-    folder: Path, catalog: Catalog, embedder: Embedder, max_bytes: int, progress: Progress = lambda *_: None
+    scan: Scan, catalog: Catalog, embedder: Embedder, max_bytes: int, progress: Progress = lambda *_: None
 ) -> SyncReport:
-    """Load what is new or changed below `folder`; `progress` gets (path, files done, files in all).
+    """Load what is new or changed in a folder; `progress` gets (path, files done, files in all).
 
-    A file that fails keeps what was known of it. Raises UsageError for a folder that is missing or empty.
+    A file that fails keeps what was known of it.
     """
-    folder = folder.absolute()
-    scan = scan_folder(folder)
-    folder = folder.resolve()
-    known = recording.known_files(catalog, folder)
-    report = SyncReport(str(folder), failed=dict(scan.refused))
+    known = recording.known_files(catalog, scan.folder)
+    report = SyncReport(str(scan.folder), failed=dict(scan.refused))
     _remove_missing(catalog, scan, known, report)
     batch: list[SourceRecord] = []
     for done, file in enumerate(scan.files):
         progress(file.path, done, len(scan.files))
-        record = _read(folder, file, known.get(file.path), catalog, max_bytes, report)
+        record = _read(scan.folder, file, known.get(file.path), catalog, max_bytes, report)
         if record:
             batch.append(record)
             if sum(len(record.passages) for record in batch) >= EMBED_AT_ONCE:

@@ -32,7 +32,8 @@ def test_vectors_are_those_of_the_full_model(shipped: ShippedEmbedding) -> None:
     vectors = shipped.embed([row["text"] for row in REFERENCE])
     expected = np.array([row["vector"] for row in REFERENCE], dtype=np.float32)
     cosines = (vectors * expected).sum(axis=1)
-    # Processors without VNNI instructions saturate some int8 products, which costs up to 0.02 here.
+    # int8 weights cost a hundredth of cosine on English prose, and more on short texts in other languages, which the
+    # model splits into rare word pieces. Processors without VNNI saturate some products, which costs up to 0.02 more.
     assert cosines.min() >= 0.96
     assert cosines.mean() >= 0.985
 
@@ -58,25 +59,19 @@ def test_a_vector_has_unit_length(shipped: ShippedEmbedding, text: str) -> None:
     assert math.isclose(float(np.linalg.norm(vector)), 1.0, abs_tol=1e-5)
 
 
-def test_langchain_face_gives_the_same_vectors(shipped: ShippedEmbedding) -> None:
-    texts = ["Who chairs the committee?", "什么是联合指导委员会？"]
-    assert isinstance(shipped, Embeddings)
-    assert shipped.embed_documents(texts) == shipped.embed(texts).tolist()
-    assert shipped.embed_query(texts[1]) == shipped.embed(texts)[1].tolist()
-
-
 def test_no_texts_give_no_vectors(shipped: ShippedEmbedding) -> None:
     assert shipped.embed([]).shape == (0, shipped.dimension)
-    assert shipped.embed_documents([]) == []
 
 
 def test_half_a_surrogate_pair_is_embedded_like_a_question_mark(shipped: ShippedEmbedding) -> None:
-    assert shipped.embed_query("deal \ud83e") == shipped.embed_query("deal ?")
+    cut, spelt = shipped.embed(["deal \ud83e", "deal ?"])
+    assert np.array_equal(cut, spelt)
 
 
 def test_what_lies_beyond_256_word_pieces_does_not_count(shipped: ShippedEmbedding) -> None:
-    assert shipped.embed_query("alliance " * 300) == shipped.embed_query("alliance " * 254)
-    assert shipped.embed_query("alliance " * 300) != shipped.embed_query("alliance " * 253)
+    long, full, short = shipped.embed(["alliance " * count for count in (300, 254, 253)])
+    assert np.array_equal(long, full)
+    assert not np.array_equal(long, short)
 
 
 def test_identity_names_the_model_and_its_checksum(shipped: ShippedEmbedding) -> None:
@@ -97,8 +92,16 @@ def test_a_damaged_model_is_refused(tmp_path: Path, name: str, harm: Callable[[P
     shutil.copytree(SHIPPED_MODEL, folder)
     harm(folder / name)
     with pytest.raises(EmbeddingError, match=rf"{name}.*{problem}|{problem}.*{name}") as caught:
-        ShippedEmbedding(folder)
+        ShippedEmbedding(folder).embed(["text"])
     assert str(caught.value).endswith("; reinstall ally")
+
+
+@pytest.mark.parametrize("sums", ["", "no sums", "not a list of sums"])
+def test_a_model_without_its_checksums_has_no_identity(tmp_path: Path, sums: str) -> None:
+    (tmp_path / "minilm").mkdir()
+    (tmp_path / "minilm" / "SHA256SUMS").write_text(sums)
+    with pytest.raises(EmbeddingError, match=r"incomplete.*; reinstall ally"):
+        ShippedEmbedding(tmp_path / "minilm")
 
 
 class FixedEmbeddings(Embeddings):
@@ -155,9 +158,11 @@ def test_shipped_is_the_name_of_the_shipped_model(shipped: ShippedEmbedding) -> 
     assert embedding_from("shipped").identity == shipped.identity
 
 
-def test_the_module_loads_no_runtime_until_a_model_is_built() -> None:
+def test_no_runtime_is_loaded_for_the_identity_alone() -> None:
     program = (
-        "import sys, assistant.knowledge.embedding\n"
+        "import sys\n"
+        "from assistant.knowledge.embedding import embedding_from\n"
+        "assert embedding_from('shipped').identity\n"
         "loaded = {'onnxruntime', 'tokenizers', 'langchain'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {loaded}' if loaded else 0)"
     )

@@ -77,6 +77,46 @@ def test_a_name_before_the_words_of_a_cue_is_its_speaker(load_content: Callable[
     assert (facets.title, facets.kind) == ("Governance interview", "interview")
 
 
+FLOOR = """WEBVTT
+
+NOTE
+kind: talk
+people: Bob Ray (speaker), Ann Lee (moderator)
+
+00:01.000 --> 00:02.000
+{host}: Welcome.
+
+00:02.000 --> 00:03.000
+Bob Ray: We meet twice a year.
+
+00:03.000 --> 00:04.000
+{floor}: Ours meets twice a month.
+
+00:04.000 --> 00:05.000
+{floor}: How do you keep up?
+
+00:05.000 --> 00:06.000
+Bob Ray: By mail.
+"""
+
+
+@pytest.mark.parametrize("host", ["Ann Lee", "Host", "Moderator", "Facilitator"])
+@pytest.mark.parametrize(
+    "floor", ["Audience member", "AUDIENCE", "Audience", "Questioner", "Question from the audience", "Attendee"]
+)
+def test_what_the_audience_says_is_credited_to_nobody_else(
+    load_content: Callable[[str, str], Document], host: str, floor: str
+) -> None:
+    document = load_content("panel.vtt", FLOOR.format(host=host, floor=floor))
+    assert _said(document, "speaker") == [
+        ("Ann Lee", "Welcome."),
+        ("Bob Ray", "We meet twice a year."),
+        ("Bob Ray", "By mail."),
+    ]
+    assert ("audience", "Ours meets twice a month. How do you keep up?") in _said(document, "role")
+    assert [person.name for person in Metadata.of(document).facets.people] == ["Bob Ray", "Ann Lee"]
+
+
 @pytest.mark.parametrize("label", ["", "<v Ann Lee>"])
 @given(st.lists(st.text("ab, \n.", min_size=1).filter(str.strip), min_size=1))
 def test_the_words_of_each_cue_stand_at_its_time_in_order(label: str, cues: list[str]) -> None:

@@ -1,0 +1,120 @@
+"""A process that is killed while it ingests, at any moment, costs nothing but the time to run it again."""
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from assistant.build import examined
+from assistant.knowledge.catalog import FILE_NAME
+from assistant.settings import Settings
+from tests.conftest import Ally, Trials, tables, write
+
+FILES = 40
+AT_ONCE = 2  # trials side by side, as one process is seldom busy on two cores
+SECTIONS = 5  # so that there are more passages than are embedded at once
+ANIMALS = "walrus otter heron badger stoat".split()
+
+
+def note(number: int, edition: int) -> str:
+    audience = ("internal", "public", "partner:acme")[(number + edition) % 3]
+    sections = (
+        f"## Section {at}\n\nThe {ANIMALS[at]} signs paper {number} of edition {edition if at % 2 else 0}.\n"
+        for at in range(SECTIONS)
+    )
+    return f"---\naudience: {audience}\n---\n# Note {number}\n\n" + "\n".join(sections)
+
+
+def revise(folder: Path) -> None:
+    """Change a few files, remove some, add some: what the second ingest of every trial has to bring in."""
+    write(folder, {f"note-{number}.md": note(number, edition=2) for number in range(0, FILES, 4)})
+    for number in range(1, FILES, 8):
+        (folder / f"note-{number}.md").unlink()
+    write(folder, {f"new-{number}.md": note(number, edition=2) for number in range(FILES, FILES + 30)})
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A folder, data folders as they are before an ingest, and what one clean ingest makes of them."""
+
+    folder: Path
+    befores: list[Path]
+    clean: dict[str, list[tuple[object, ...]]]
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    root = tmp_path_factory.mktemp("kills")
+    folder, empty, earlier, clean = root / "folder", root / "empty", root / "earlier", root / "clean"
+    empty.mkdir()
+    write(folder, {f"note-{number}.md": note(number, edition=1) for number in range(FILES)})
+    assert Ally(earlier).run("ingest", folder).returncode == 0
+    revise(folder)
+    started = time.monotonic()
+    assert Ally(clean).run("ingest", folder).returncode == 0
+    return Stage(folder, [empty, earlier], tables(clean / FILE_NAME), time.monotonic() - started)
+
+
+def test_a_killed_ingest_and_another_make_what_one_clean_ingest_makes(
+    stage: Stage, tmp_path: Path, trials: Trials
+) -> None:
+    def trial(seed: int) -> None:
+        data = tmp_path / f"data-{seed}"
+        shutil.copytree(stage.befores[seed % 2], data)
+        moment = moment_by_chance(random.Random(seed), stage)
+        kill_an_ingest(data, stage, moment)
+        again = Ally(data).run("ingest", stage.folder)
+        assert again.returncode == 0, (seed, moment, again.stderr)
+        assert tables(data / FILE_NAME) == stage.clean, (seed, moment)
+        assert examined(Settings(data=data), repair=False).problems == [], (seed, moment)
+        shutil.rmtree(data)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(trial, range(trials(20, 200))))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """So many seconds after so many sources are recorded as they are to be."""
+
+    sources: int
+    seconds: float
+
+
+def moment_by_chance(chance: random.Random, stage: Stage) -> Moment:
+    """While starting and loading, while recording, or while indexing."""
+    count = len(stage.clean["sources"])
+    return chance.choice(
+        [
+            Moment(0, chance.uniform(0, stage.seconds)),
+            Moment(chance.randint(1, count), 0),
+            Moment(count, chance.uniform(0, stage.seconds / 2)),
+        ]
+    )
+
+
+def kill_an_ingest(data: Path, stage: Stage, moment: Moment) -> None:
+    with Ally(data).start("ingest", stage.folder) as process:
+        while process.poll() is None and recorded(data, stage) < moment.sources:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.002)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(moment.seconds)
+        process.kill()
+
+
+def recorded(data: Path, stage: Stage) -> int:
+    """How many sources the catalog holds as they are to be."""
+    wanted = {digest for *_, digest, _, _ in stage.clean["sources"]}
+    address = f"{(data / FILE_NAME).as_uri()}?mode=ro"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
+        return sum(digest in wanted for (digest,) in connection.execute("SELECT digest FROM sources"))
+    return 0

@@ -1,0 +1,51 @@
+"""What others build on. A change here is a change for them: say it in the CHANGELOG."""
+
+from typing import TYPE_CHECKING, cast
+
+import typer.main
+
+import loaders
+from assistant.cli import app as commands
+from assistant.service.app import create_app
+from assistant.settings import Settings
+from assistant.types import Answer, Citation, Filters, Hit, Sentence, Turn
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+PLACE = "source document kind speaker voice date page section time start end"
+
+
+def test_commands() -> None:
+    assert " ".join(sorted(typer.main.get_command(commands).commands)) == (  # type: ignore[attr-defined]
+        "ask backup doctor ingest reindex restore search serve show sources"
+    )
+
+
+def test_routes() -> None:
+    assistant = cast("Assistant", None)  # the schema is made without one
+    assert " ".join(create_app(assistant).openapi()["paths"]) == "/v1/ask /v1/search /readyz"
+
+
+def test_settings() -> None:
+    assert " ".join(Settings.model_fields) == "data embedding max_file_mb passage_tokens"
+
+
+def test_json() -> None:
+    assert {
+        model.__name__: " ".join(model.model_fields) for model in (Answer, Sentence, Citation, Hit, Filters, Turn)
+    } == {
+        "Answer": "id status question standalone_question text sentences citations nearest model seconds",
+        "Sentence": "text citations verified",
+        "Citation": f"{PLACE} number quote",
+        "Hit": f"{PLACE} text reading score",
+        "Filters": "kind speaker partner source after before audience",
+        "Turn": "question answer",
+    }
+
+
+def test_loaders() -> None:
+    assert " ".join(loaders.__all__) == (
+        "SUFFIXES EmptyFile LoadError Malformed Mislabelled TooLarge UnknownSuffix Unreadable load"
+    )
+    assert " ".join(sorted(loaders.SUFFIXES)) == ".docx .htm .html .md .pdf .txt .vtt"
