@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 ALLY := $(VENV)/bin/ally
-DATA ?= .ally
+# The sample corpus has a data folder of its own, apart from what the user asks Ally about.
+DATA ?= .ally-sample
 BENCH ?= $(error set BENCH to the folder with the benchmark data)
 
 .PHONY: demo run test check soak bench docs lock clean
@@ -51,4 +52,4 @@ $(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) .ally
+	rm -rf $(VENV) .ally-sample

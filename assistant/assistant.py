@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator, Sequence
 from assistant.answering.abstaining import refusal
 from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
-from assistant.answering.quoting import Quote, longest_turn
+from assistant.answering.quoting import Quote, whole
 from assistant.answering.rewriting import standalone
 from assistant.answering.wording import sentence_of
 from assistant.errors import AllyError
 from assistant.question import checked, without_surrogates
-from assistant.retrieval import search as retrieved
+from assistant.retrieval.search import RankedPassage, Search, hit, within_budget
 from assistant.types import (
     Answer,
     Citation,
@@ -43,7 +43,7 @@ NO_FILTERS = Filters()
 class Assistant:
     """Answers questions from what one catalog knows."""
 
-    def __init__(self, search: retrieved.Search, extractor: Extractor, passage_tokens: int) -> None:
+    def __init__(self, search: Search, extractor: Extractor, passage_tokens: int) -> None:
         """`passage_tokens` bounds the passages that an answer is made from."""
         self._search = search
         self._extractor = extractor
@@ -63,7 +63,7 @@ class Assistant:
     ) -> list[Hit]:
         """The `k` best passages, best first."""
         found = await asyncio.to_thread(self._search.passages, checked(query), viewer, filters, k)
-        return [retrieved.hit(each) for each in found]
+        return [hit(each) for each in found]
 
     async def stream(
         self, question: str, viewer: Viewer = EVERYTHING, filters: Filters = NO_FILTERS, history: Sequence[Turn] = ()
@@ -72,14 +72,14 @@ class Assistant:
         started = time.perf_counter()
         question = checked(question)
         alone = without_surrogates(standalone(question, history))
-        passages: Sequence[retrieved.Found] = ()
+        passages: Sequence[RankedPassage] = ()
         quotes: Sequence[Quote] = ()
         status: Status = "not_found"
         try:
             passages = await asyncio.to_thread(self._passages, alone, viewer, filters)
-            yield Found([retrieved.hit(each) for each in passages])
+            yield Found([hit(each) for each in passages])
             unknown = await asyncio.to_thread(self._search.unknown_names, alone, viewer)
-            quotes = [] if unknown else await asyncio.to_thread(self._grounded, alone, passages)
+            quotes = [] if unknown else await asyncio.to_thread(self._grounded, alone, passages, viewer, filters)
             text = refusal(unknown)
         except AllyError as error:
             text, status = str(error), "failed"
@@ -104,12 +104,15 @@ class Assistant:
             )
         )
 
-    def _passages(self, question: str, viewer: Viewer, filters: Filters) -> list[retrieved.Found]:
+    def _passages(self, question: str, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
         sought = self._search.passages(question, viewer, filters, PASSAGES_SOUGHT)
-        return retrieved.within_budget(sought, self._passage_tokens)
+        return within_budget(sought, self._passage_tokens)
 
-    def _grounded(self, question: str, passages: Sequence[retrieved.Found]) -> list[Quote]:
-        chosen = self._extractor.extract(question, passages)
+    def _grounded(
+        self, question: str, passages: Sequence[RankedPassage], viewer: Viewer, filters: Filters
+    ) -> list[Quote]:
+        audiences = self._search.audiences(viewer)
+        chosen = self._extractor.extract(question, passages, audiences, filters.speaker)
         return [quote for quote in chosen if stands_in_source(quote, self._search.catalog)]
 
 
@@ -117,5 +120,5 @@ def _sentence(quote: Quote, number: int) -> Sentence:
     return Sentence(text=sentence_of(quote), citations=[number], verified=True)
 
 
-def _nearest(passages: Sequence[retrieved.Found]) -> list[Citation]:
-    return [longest_turn(each).citation(number) for number, each in enumerate(passages[:NEAREST_SHOWN], start=1)]
+def _nearest(passages: Sequence[RankedPassage]) -> list[Citation]:
+    return [whole(each).citation(number) for number, each in enumerate(passages[:NEAREST_SHOWN], start=1)]

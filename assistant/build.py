@@ -48,7 +48,7 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
     """Catalog and indexes, the latter in step with the former. Raises AllyError."""
     with open_catalog(settings) as catalog, _held(settings.data) as hold:
         embedder = embedding_from(settings.embedding)
-        stored_vectors.require_model(catalog, embedder.identity)
+        stored_vectors.claim_model(catalog, embedder.identity)
         with _indexes(catalog, embedder.identity, hold) as indexes:
             indexes.catch_up()
             yield Knowledge(catalog, indexes, embedder, hold)
@@ -68,20 +68,35 @@ def ingest(settings: Settings, folder: Path, loaded: "SyncProgress", indexed: "P
     """Bring catalog and indexes in step with a folder. The indexes are opened only when they have work to do."""
     from assistant.knowledge.folder import scan_folder
     from assistant.knowledge.sync import sync_folder
+    from assistant.knowledge.workers import Workers
 
     scan = scan_folder(folder)
     catalog = Catalog(settings.data)
     try:
         with _held(settings.data) as hold:
             embedder = embedding_from(settings.embedding)
-            stored_vectors.require_model(catalog, embedder.identity)
-            report = sync_folder(scan, catalog, embedder, settings.max_file_mb * 1_000_000, loaded)
+            stored_vectors.claim_model(catalog, embedder.identity)
+            with Workers(settings.max_file_mb * 1_000_000, settings.parse_seconds) as workers:
+                report = sync_folder(scan, catalog, embedder, workers, loaded)
             if not outstanding.in_step(catalog):
                 with _indexes(catalog, embedder.identity, hold) as indexes:
                     indexes.catch_up(indexed)
             return report
     finally:
         catalog.close()
+
+
+def forget(settings: Settings, folder: Path) -> int:
+    """Drop everything that came from a folder, which need not exist any more; says how many sources that were."""
+    from assistant.knowledge import recording
+
+    with open_catalog(settings) as catalog, _held(settings.data) as hold:
+        count = recording.remove_folder(catalog, folder.absolute().resolve())
+        stored_vectors.drop_unused_vectors(catalog)
+        if model := catalog.model():
+            with _indexes(catalog, model, hold) as indexes:
+                indexes.catch_up()
+    return count
 
 
 def reindex(settings: Settings, progress: "Progress") -> None:
@@ -96,11 +111,15 @@ def examined(settings: Settings, repair: bool) -> "Diagnosis":
     """Compare catalog and indexes, after building the indexes anew when `repair` is asked for."""
     from assistant.knowledge.doctor import examine
     from assistant.knowledge.indexes import discard
+    from assistant.knowledge.reindexing import embed_missing
 
     with open_catalog(settings) as catalog, _held(settings.data) as hold:
+        embedder = embedding_from(settings.embedding)
         if repair:
+            if catalog.model() == embedder.identity:
+                embed_missing(catalog, embedder)
             discard(settings.data)
-        model = catalog.model() or embedding_from(settings.embedding).identity
+        model = catalog.model() or embedder.identity
         with _indexes(catalog, model, hold) as indexes:
             indexes.catch_up()
             return examine(catalog, indexes)

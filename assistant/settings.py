@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     data: Annotated[Path, Field(description="folder that holds the catalog and its indexes")] = Path(".ally")
     embedding: Annotated[str, Field(description="`shipped`, or a name for LangChain's `init_embeddings`")] = "shipped"
     max_file_mb: Annotated[int, Field(ge=1, description="a larger file is reported and left out")] = 100
+    parse_seconds: Annotated[int, Field(ge=1, description="a file that takes longer to read is left out")] = 60
     passage_tokens: Annotated[int, Field(ge=200, description="how many tokens of passages an answer is made from")] = (
         4000
     )

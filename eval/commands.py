@@ -23,6 +23,15 @@ def articles(data: Folder, json_file: JsonFile = None) -> None:
 
 
 @bench.command()
+def documents(data: Folder, json_file: JsonFile = None) -> None:
+    """Reading PDFs: *.pdf, each with its text beside it as *.txt."""
+    from eval.benchmarks.documents import run
+    from eval.reporting import write_json
+
+    write_json(run(data), json_file)
+
+
+@bench.command()
 def speed(
     data: Folder,
     passages: Annotated[int, typer.Option(help="Repeat the documents until there are so many passages.")] = 100_000,

@@ -1,10 +1,9 @@
 """Files become LangChain Documents here. `load` is the way in; a new format is one module and one line in `LOADERS`."""
 
-import pkgutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from loaders.damage import reporting_damage
 from loaders.errors import (
     EmptyFile,
     LoadError,
@@ -14,10 +13,10 @@ from loaders.errors import (
     UnknownSuffix,
     Unreadable,
 )
-from loaders.source import SourceFile, read_source
+from loaders.registry import LOADERS, documents_of
+from loaders.source import read_source
 
 if TYPE_CHECKING:
-    from langchain_core.document_loaders import BaseLoader
     from langchain_core.documents import Document
 
 __all__ = [
@@ -32,17 +31,6 @@ __all__ = [
     "load",
 ]
 
-# Named, not imported: the libraries behind the formats take a second to import together, and most runs need one or two.
-LOADERS = {
-    ".docx": "loaders.docx:DocxLoader",
-    ".htm": "loaders.html:HtmlLoader",
-    ".html": "loaders.html:HtmlLoader",
-    ".md": "loaders.markdown:MarkdownLoader",
-    ".pdf": "loaders.pdf:PdfLoader",
-    ".txt": "loaders.text:PlainTextLoader",
-    ".vtt": "loaders.vtt:VttLoader",
-}
-
 SUFFIXES = frozenset(LOADERS)
 
 
@@ -52,13 +40,9 @@ def load(path: Path, root: Path, max_bytes: int) -> "list[Document]":
     The names of the folders between `root` and the file may say its kind and audience. Raises LoadError, and
     nothing else, whatever the file holds.
     """
-    make_loader = _loader_for(path)
-    return make_loader(read_source(path, root, max_bytes)).load()
+    from loaders.kinds import read_kinds
 
-
-def _loader_for(path: Path) -> "Callable[[SourceFile], BaseLoader]":
-    suffix = path.suffix.lower()
-    if suffix not in LOADERS:
-        problem = f"no loader for the suffix {suffix!r}" if suffix else "no loader for a file without a suffix"
-        raise UnknownSuffix(path, problem, f"convert it to one of {', '.join(sorted(LOADERS))}")
-    return cast("Callable[[SourceFile], BaseLoader]", pkgutil.resolve_name(LOADERS[suffix]))
+    source = read_source(path, root, max_bytes)
+    documents = documents_of(source)
+    with reporting_damage(path, f"{path.suffix} file", "save it anew or convert it to another format"):
+        return read_kinds(documents)

@@ -23,6 +23,11 @@ _SIGNATURES = {
 # English text in cp1252 for Turkish or Cyrillic.
 _LEGACY = ["cp1252", "gb18030", "big5"]
 
+# What text in the languages served is made of.
+_USUAL = re.compile("[\t\n\r -~\u00a0-\u017f\u2010-\u2030\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+_FEWEST_USUAL = 0.95
+_AS_CP1252 = "cp1252-byte"
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -45,14 +50,47 @@ def storable(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str | None:
-    is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _if_valid(content, "utf-16")
+    if b"\0" in content:
+        return _unmarked_utf_16(content)
+    text = _if_valid(content, "utf-8-sig")
+    return text if text is not None else _mixed(content) or _detected(content)
+
+
+def _if_valid(content: bytes, encoding: str) -> str | None:
     try:
-        return content.decode("utf-16" if is_utf_16 else "utf-8-sig")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        return None if is_utf_16 or b"\0" in content else _detected(content)
+        return None
+
+
+def _unmarked_utf_16(content: bytes) -> str | None:
+    """UTF-16 without a byte order mark, in the order that gives words; other bytes give signs of all scripts."""
+    texts = (_if_valid(content, encoding) for encoding in ("utf-16-le", "utf-16-be"))
+    shares = {text: len(_USUAL.findall(text)) / len(text) for text in texts if text}
+    likely = max(shares, key=shares.__getitem__, default=None)
+    return likely if likely and shares[likely] >= _FEWEST_USUAL else None
+
+
+def _mixed(content: bytes) -> str | None:
+    """UTF-8 with some bytes of Windows-1252 among it, as joined files have; None: it is not mostly UTF-8."""
+    text = content.decode("utf-8-sig", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(not character.isascii() for character in text) - wrong
+    return content.decode("utf-8-sig", _AS_CP1252) if right > wrong else None
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _detected(content: bytes) -> str | None:
     # The match's own text has its line ends changed and is not the file's.
     match = charset_normalizer.from_bytes(content, cp_isolation=_LEGACY).best()
     return content.decode(match.encoding) if match else None
+
+
+codecs.register_error(_AS_CP1252, _as_cp1252)

@@ -13,17 +13,43 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["talk", "interview", "playbook", "agreement", "minutes", "article"]
 Markup = Literal["plain", "markdown", "pdf"]
-PlaceKind = Literal["page", "section", "speaker", "role", "time", "furniture"]
-FacetOrigin = Literal["front matter", "folder", "content", "file name", "default"]
+PlaceKind = Literal[
+    "page",
+    "section",
+    "step",
+    "row",
+    "term",
+    "speaker",
+    "role",
+    "time",
+    "quoted",
+    "reported",
+    "language",
+    "redaction",
+    "reference",
+    "amends",
+    "decision",
+    "furniture",
+]
+FacetOrigin = Literal["front matter", "folder file", "folder", "content", "file name", "default"]
 
 
 class Place(BaseModel):
     """A stand-off range `[start, end)` of a document's text and what holds there.
 
-    `page`: the page's number as printed on a viewer's tab, from "1". `section`: the heading path, outermost
-    first, joined by " > ". `speaker`: who speaks, as named. `role`: "interviewer", "guest", "moderator",
-    "speaker" or "audience". `time`: the start of the cue, "HH:MM:SS". `furniture`: text that is kept in the source
-    but is no part of what it says (front matter, the speaker's label before a turn, navigation); no passage covers it.
+    Where: `page`, its label as printed ("iv", "3"), or a slide's number; `section`, the heading or clause path,
+    outermost first, joined by " > "; `step`, a numbered step with all that belongs to it, its number as printed;
+    `row`, a table's row, its value the row as it reads under its header ("Alliance: Heron; Owner: Ilse Brandvold");
+    `time`, the start of the cue, "HH:MM:SS".
+
+    Who: `speaker`, as named; `role`, "interviewer", "guest", "moderator", "speaker" or "audience"; `quoted` and
+    `reported`, a statement in prose and the person credited with it, "" where the source leaves that open.
+
+    What: `term`, a definition and the term it defines; `language`, a stretch in another language than the document's;
+    `redaction`, the mark that stands for what was left out ("[***]"); `reference`, the number of the clause referred
+    to; `amends`, a clause that changes another agreement's clause, and that one's number; `decision`, of minutes, as
+    JSON with its owner and due date; `furniture`, text that is kept in the source but is no part of what it says
+    (front matter, a speaker's label, navigation, running headers): no passage covers it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,13 +92,19 @@ class Facets(BaseModel):
 
 
 class Metadata(BaseModel):
-    """The metadata of a loaded Document: facets, places and the markup its text is written in."""
+    """The metadata of a loaded Document: facets, places and the markup its text is written in.
+
+    `member` is the path of the document inside the archive or mail it came in, or "". `problems`, on the first
+    document of such a file, has a line for each member that was left out and why.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     facets: Facets
     places: list[Place] = Field(default_factory=list)
     markup: Markup = "plain"
+    member: str = ""
+    problems: list[str] = Field(default_factory=list)
 
     @classmethod
     def of(cls, document: Document) -> "Metadata":

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.claims import Claims
 from loaders.dates import find_date
 from loaders.document import FacetOrigin, Facets, Kind
+from loaders.folder_file import folder_file_claims, overridden
 from loaders.source import SourceFile
 
 _KIND_OF_FOLDER: Mapping[str, Kind] = {
@@ -17,14 +18,18 @@ _KIND_OF_FOLDER: Mapping[str, Kind] = {
     "minutes": "minutes",
     "articles": "article",
 }
+_DECLARED = ("front matter", "folder file", "folder")
 _AUDIENCE_FOLDER = re.compile(r"(public|restricted|internal)|(partner|team)-([a-z0-9-]+)")
 
 
 def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Facets:
-    """Each facet as declared in the file, else told by its folders, its content, its name, else by default."""
-    placed = folder_claims(source.folders)
+    """Each facet as declared in the file, else by its folders' `_folder.toml` or names, its content, its name, else by
+    default. Raises the LoadErrors of a `_folder.toml`.
+    """
+    stated = folder_file_claims(source.path, len(source.folders) + source.depth)
+    told = folder_claims(source.folders)
     named = _file_name_claims(source.path)
-    kind = declared.kind or placed.kind or inferred.kind or "article"
+    kind = declared.kind or stated.kind or told.kind or inferred.kind or "article"
     if kind == "agreement" and "agreement" in source.path.stem.lower():
         # An agreement is headed "Agency Agreement"; its file's name says whose.
         inferred = inferred.model_copy(update={"title": None})
@@ -32,12 +37,27 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
     return _first_said(
         {
             "front matter": declared,
-            "folder": placed,
+            "folder file": stated,
+            "folder": told,
             "content": inferred,
             "file name": named,
             "default": defaults,
         }
     )
+
+
+def with_claims(facets: Facets, found: Claims) -> Facets:
+    """The facets with what a closer look at the content found; what a person declared or a folder says stays."""
+    said = {name: value for name in Claims.model_fields if (value := getattr(found, name))}
+    better = {name: value for name, value in said.items() if facets.origins.get(name) not in _DECLARED}
+    origins: dict[str, FacetOrigin] = facets.origins | dict.fromkeys(better, "content")
+    return Facets.model_validate({**facets.model_dump(), **better, "origins": origins})
+
+
+def placed_claims(source: SourceFile) -> Claims:
+    """What a file's folders say of it, in their `_folder.toml` or by their names. Raises as `settle_facets` does."""
+    stated = folder_file_claims(source.path, len(source.folders) + source.depth)
+    return overridden(folder_claims(source.folders), stated)
 
 
 def folder_claims(folders: Iterable[str]) -> Claims:

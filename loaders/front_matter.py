@@ -5,6 +5,7 @@ import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -48,17 +49,17 @@ def read_front_matter(text: str, path: Path) -> FrontMatter:
         raise Malformed(path, f"front matter is not valid YAML near line {line}", "correct or remove it") from error
     if not isinstance(values, dict):
         return FrontMatter(0, Claims())
-    return FrontMatter(block.end(), _declared(values, path))
+    return FrontMatter(block.end(), claims_from(values, path))
 
 
 def read_pairs(lines: Iterable[str], path: Path) -> Claims:
     """What lines of the form "key: value" declare; other lines are passed over. Raises Malformed."""
     pairs = (line.partition(":") for line in lines)
-    return _declared({key: value for key, colon, value in pairs if colon}, path)
+    return claims_from({key: value for key, colon, value in pairs if colon}, path)
 
 
-def _declared(values: Mapping[object, object], path: Path) -> Claims:
-    """A key without a value declares nothing."""
+def claims_from(values: Mapping[Any, object], path: Path, where: str = "front matter") -> Claims:
+    """The claims among declared values; a key without a value declares nothing. Raises Malformed, naming `where`."""
     named = {re.sub(r"[\s-]+", "_", str(key).strip().lower()): value for key, value in values.items()}
     trimmed = {key: value.strip() if isinstance(value, str) else value for key, value in named.items()}
     filled = {key: value for key, value in trimmed.items() if value}
@@ -66,5 +67,5 @@ def _declared(values: Mapping[object, object], path: Path) -> Claims:
         return Claims.model_validate(filled)
     except ValidationError as error:
         key = str(error.errors(include_url=False, include_context=False)[0]["loc"][0])
-        problem = f"front matter: {key} cannot be {reprlib.repr(filled[key])}"
+        problem = f"{where}: {key} cannot be {reprlib.repr(filled[key])}"
         raise Malformed(path, problem, _REMEDIES.get(key, "write plain text there")) from error

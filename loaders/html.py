@@ -1,11 +1,14 @@
 """Web pages: the main content, without navigation, becomes blocks; its headings become sections."""
 
+import logging
 from collections.abc import Iterator
+from typing import cast
 
 import trafilatura
 from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import Document
 from lxml.etree import _Element
+from trafilatura.settings import DEFAULT_CONFIG, use_config
 from trafilatura.settings import Document as PageContent
 
 from loaders.blocks import Blocks
@@ -21,6 +24,12 @@ from loaders.source import SourceFile
 
 # Elements of trafilatura's tree that hold other blocks.
 _CONTAINERS = ("body", "main", "quote", "div")
+# A page with less text than this is taken apart by rules that lose its blocks, unless told that it is short.
+_SHORT = 250
+_SHORT_PAGES = use_config()
+_SHORT_PAGES.read_dict({"DEFAULT": {"min_extracted_size": "0", "min_output_size": "0"}})
+# It logs as errors what is reported here as a LoadError.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 class HtmlLoader(BaseLoader):
@@ -32,21 +41,38 @@ class HtmlLoader(BaseLoader):
     def lazy_load(self) -> Iterator[Document]:
         path = self._source.path
         page = decode(self._source.content, path)
+        blocks = Blocks()
         with reporting_damage(path, "web page", "open it in a browser and save it anew"):
-            extracted = trafilatura.bare_extraction(
-                page,
-                with_metadata=True,
-                include_comments=False,
-                # Guessing a date from links and footers finds wrong ones.
-                date_extraction_params={"extensive_search": False, "original_date": True},
-            )
-            blocks = Blocks()
-            if isinstance(extracted, PageContent):
-                _add(blocks, extracted.body)
-        if not isinstance(extracted, PageContent) or not blocks.text:
+            content = add_page(blocks, page)
+        if content is None or not blocks.text:
             raise EmptyFile(path, "no main text found in it", "save the whole page, or save its text as .txt")
-        facets = settle_facets(self._source, Claims(), _inferred(blocks, extracted))
+        facets = settle_facets(self._source, Claims(), _inferred(blocks, content))
         yield document_from(blocks.text, Metadata(facets=facets, places=blocks.places()))
+
+
+def add_page(blocks: Blocks, page: str) -> PageContent | None:
+    """Append the main content of a page, and return it with what the page says of itself."""
+    content = _extracted(page, is_short=False)
+    if content is None or len(content.text or "") < _SHORT:
+        content = _extracted(page, is_short=True) or content
+    if content is not None:
+        _add(blocks, content.body)
+    return content
+
+
+def _extracted(page: str, *, is_short: bool) -> PageContent | None:
+    is_whole = "<html" in page.lower()
+    extracted = trafilatura.bare_extraction(
+        page if is_whole or not is_short else f"<html><body>{page}</body></html>",
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=is_short,
+        config=_SHORT_PAGES if is_short else DEFAULT_CONFIG,
+        # Guessing a date from links and footers finds wrong ones.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    has_text = isinstance(extracted, PageContent) and extracted.body is not None and any(extracted.body.itertext())
+    return cast("PageContent", extracted) if has_text else None
 
 
 def _inferred(blocks: Blocks, page: PageContent) -> Claims:

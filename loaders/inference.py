@@ -1,12 +1,12 @@
 """Facets that nobody declared, read off a document's own words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from loaders.claims import Claims
 from loaders.dates import find_date
 from loaders.document import Kind, Person
-from loaders.turns import Turn
+from loaders.labels import bare_name
 
 _HEAD = 1500
 _SAMPLE = 20_000
@@ -31,14 +31,13 @@ _NO_TITLE = re.compile(
 )
 
 
-def inferred_claims(text: str, titles: Iterable[str], turns: Sequence[Turn] = ()) -> Claims:
+def inferred_claims(text: str, titles: Iterable[str]) -> Claims:
     """What `text` (front matter left out) says of itself. The first of `titles` fit to be one is its title."""
     return Claims(
         title=next(filter(is_title, titles), None),
         date=find_date(text[:_HEAD]),
         language=language_of(text),
-        kind="interview" if turns else _agreement(text[:_HEAD]),
-        people=named_people(turn.speaker for turn in turns),
+        kind=_agreement(text[:_HEAD]),
     )
 
 
@@ -65,8 +64,9 @@ def language_of(text: str) -> str:
 
 
 def named_people(people: Iterable[Person]) -> list[Person]:
-    """Each person who has a name, once, in order."""
-    return list(dict.fromkeys(person for person in people if person.name))
+    """Each person who has a name, once, in order; "Ann Lee (Acme)" and "Ann Lee" are one."""
+    named = (Person(name=bare_name(person.name), role=person.role) for person in people if person.name)
+    return list(dict.fromkeys(named))
 
 
 def _agreement(head: str) -> Kind | None:

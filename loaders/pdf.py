@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate
 
 import pypdf
 from langchain_core.document_loaders import BaseLoader
@@ -11,11 +13,15 @@ from langchain_core.documents import Document
 from loaders.damage import reporting_damage
 from loaders.decoding import storable
 from loaders.document import Metadata, Place, document_from
-from loaders.errors import EmptyFile, Malformed, Mislabelled
+from loaders.errors import EmptyFile, Malformed, Mislabelled, TooLarge
 from loaders.facets import settle_facets
 from loaders.front_matter import read_pairs
 from loaders.inference import inferred_claims, title_line
+from loaders.pdf_layout import furniture_places
+from loaders.pdf_outline import Bookmark, bookmarks, outline_places
 from loaders.source import SourceFile
+
+MOST_PAGES = 5_000
 
 # Readers accept a header anywhere in the first kilobyte.
 _HEADER_WITHIN = 1024
@@ -39,23 +45,44 @@ class PdfLoader(BaseLoader):
         text = "\f".join(pages)
         if not text.strip():
             raise EmptyFile(path, "no text in its pages", "run it through OCR first, for example with ocrmypdf")
+        starts = list(accumulate((len(page) + 1 for page in pages[:-1]), initial=0))
+        places = [
+            *_page_places(pages, starts, self._labels(reader)),
+            *outline_places(self._outline(reader), pages, starts),
+            *furniture_places(pages, starts),
+        ]
         declared = read_pairs(re.split(r"[;\n]", keywords), path)
         inferred = inferred_claims(text, [title.strip(), title_line(text)])
         facets = settle_facets(self._source, declared, inferred)
-        yield document_from(text, Metadata(facets=facets, places=list(_page_places(pages)), markup="pdf"))
+        yield document_from(text, Metadata(facets=facets, places=places, markup="pdf"))
 
     def _opened(self) -> pypdf.PdfReader:
+        path = self._source.path
         reader = pypdf.PdfReader(io.BytesIO(self._source.content))
         # Many PDFs are encrypted against editing only and open with an empty password.
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Malformed(self._source.path, "password-protected", "save a copy without the password")
+            raise Malformed(path, "password-protected", "save a copy without the password")
+        if len(reader.pages) > MOST_PAGES:
+            problem = f"{len(reader.pages):,} pages are over the limit of {MOST_PAGES:,}"
+            raise TooLarge(path, problem, "split it into several files")
         return reader
 
+    # Viewers show the pages of a PDF whose labels or bookmarks are damaged, and so do we.
 
-def _page_places(pages: Sequence[str]) -> Iterator[Place]:
-    """Every page that has text; the form feeds lie between pages."""
-    start = 0
-    for number, page in enumerate(pages, 1):
+    def _labels(self, reader: pypdf.PdfReader) -> list[str]:
+        with suppress(Malformed), reporting_damage(self._source.path, "page labels", "save it anew"):
+            return [storable(label) for label in reader.page_labels]
+        return []
+
+    def _outline(self, reader: pypdf.PdfReader) -> list[Bookmark]:
+        with suppress(Malformed), reporting_damage(self._source.path, "outline", "save it anew"):
+            return list(bookmarks(reader))
+        return []
+
+
+def _page_places(pages: Sequence[str], starts: Sequence[int], labels: Sequence[str]) -> Iterator[Place]:
+    """Every page that has text, under its label or else its number; the form feeds lie between pages."""
+    for index, (page, start) in enumerate(zip(pages, starts, strict=True)):
         if page:
-            yield Place(kind="page", value=str(number), start=start, end=start + len(page))
-        start += len(page) + 1
+            label = labels[index].strip() if index < len(labels) else ""
+            yield Place(kind="page", value=label or str(index + 1), start=start, end=start + len(page))

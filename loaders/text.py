@@ -6,14 +6,14 @@ from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import Document
 
 from loaders.decoding import decode
+from loaders.dialogue import find_turns, kind_of, turn_places
 from loaders.document import Markup, Metadata, Place, document_from
 from loaders.errors import EmptyFile
-from loaders.facets import folder_claims, settle_facets
+from loaders.facets import placed_claims, settle_facets
 from loaders.front_matter import FrontMatter, read_front_matter
-from loaders.inference import inferred_claims, title_line
+from loaders.inference import inferred_claims, named_people, title_line
 from loaders.sections import Heading, section_places
 from loaders.source import SourceFile
-from loaders.turns import find_turns, turn_places
 
 HeadingFinder = Callable[[str, int], list[Heading]]
 
@@ -42,11 +42,13 @@ def _metadata(
     source: SourceFile, text: str, front_matter: FrontMatter, headings: list[Heading], markup: Markup
 ) -> Metadata:
     declared, start = front_matter.declared, front_matter.end
-    kind = declared.kind or folder_claims(source.folders).kind
+    kind = declared.kind or placed_claims(source).kind
     turns = find_turns(text, start, kind, declared.people or [])
     before_speech = text[start : turns[0].label] if turns else text[start:]
     titles = [*(heading.title for heading in headings[:1]), title_line(before_speech)]
-    inferred = inferred_claims(text[start:], titles, turns)
+    inferred = inferred_claims(text[start:], titles)
+    inferred.kind = kind_of(turns) or inferred.kind
+    inferred.people = named_people(turn.speaker for turn in turns)
     places = [*section_places(headings, len(text)), *turn_places(turns)]
     if start:
         places.insert(0, Place(kind="furniture", value="front matter", start=0, end=start))

@@ -6,7 +6,7 @@ A generated block ends with `<!-- end -->` and begins with one of
 `<!-- run: COMMAND -->`   an `ally` command and its output, over the sample corpus
 `<!-- commands -->`       the help of every command
 `<!-- settings -->`       the table of settings
-Commands and make targets that stand elsewhere in code are checked for their existence.
+Links, and the commands and make targets that stand elsewhere in code, are checked for their existence.
 """
 
 import difflib
@@ -33,6 +33,7 @@ BLOCK = re.compile(
     r"(?P<head><!-- (?P<what>run: (?P<command>[^\n]+)|commands|settings) -->\n)(?P<body>.*?)<!-- end -->", re.DOTALL
 )
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#\s]+)")
 MENTION = re.compile(r"(?:^|[`$(]|&& )\s*(?P<program>make|ally) (?P<word>[a-z][\w-]*)", re.MULTILINE)
 
 
@@ -92,6 +93,8 @@ def _refreshed(document: Path, ally: Ally, only_check: bool) -> Iterator[str]:
     if not only_check:
         document.write_text(BLOCK.sub(lambda block: f"{block['head']}{_made(block, ally)}<!-- end -->", text), "utf-8")
     yield from (f"{name}: no such command: {mention}" for mention in _unknown(BLOCK.sub("", text), ally))
+    links = (link["path"] for link in LINK.finditer(text))
+    yield from (f"{name}: a link leads nowhere: {link}" for link in links if not (document.parent / link).exists())
 
 
 def _made(block: re.Match[str], ally: Ally) -> str:

@@ -20,12 +20,14 @@ from assistant.knowledge.folder import scan_folder
 from assistant.knowledge.holding import Hold
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.schema import metadata
-from assistant.knowledge.stored_vectors import require_model
+from assistant.knowledge.stored_vectors import claim_model
 from assistant.knowledge.sync import SyncReport, sync_folder
-from assistant.retrieval.search import Found, Search
+from assistant.knowledge.workers import Workers
+from assistant.retrieval.search import RankedPassage, Search
 from assistant.types import Filters, Viewer
 
 MAX_BYTES = 1_000_000
+WORKERS = Workers(MAX_BYTES, seconds=60)
 
 Trials = Callable[[int, int], int]
 
@@ -39,6 +41,12 @@ def trials(request: pytest.FixtureRequest) -> Trials:
     """How often to repeat a long trial: (in `make test`, in `make soak`) -> the count for this run."""
     soak = request.config.getoption("--soak")
     return lambda few, many: many if soak else few
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_end() -> Iterator[None]:
+    yield
+    WORKERS.close()
 
 
 class WordEmbedder:
@@ -58,6 +66,10 @@ class WordEmbedder:
                 vectors[row, zlib.crc32(f"{self.identity} {word}".encode()) % self.dimension] += 1
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.embed([question])[0]
+        return vector
 
 
 class Library:
@@ -83,18 +95,18 @@ class Library:
     @contextmanager
     def open(self) -> Iterator[Knowledge]:
         with self.catalog() as catalog, self.hold() as hold:
-            require_model(catalog, self.embedder.identity)
+            claim_model(catalog, self.embedder.identity)
             with closing(Indexes(catalog, self.embedder.identity, hold)) as indexes:
                 indexes.catch_up()
                 yield Knowledge(catalog, indexes, self.embedder, hold)
 
     def sync(self, folder: Path) -> SyncReport:
         with self.open() as knowledge:
-            report = sync_folder(scan_folder(folder), knowledge.catalog, self.embedder, MAX_BYTES)
+            report = sync_folder(scan_folder(folder), knowledge.catalog, self.embedder, WORKERS)
             knowledge.indexes.catch_up()
             return report
 
-    def search(self, query: str, viewer: Viewer | None = None) -> list[Found]:
+    def search(self, query: str, viewer: Viewer | None = None) -> list[RankedPassage]:
         with self.open() as knowledge:
             search = Search(knowledge.catalog, knowledge.indexes, self.embedder)
             return search.passages(query, viewer or Viewer(), Filters(), 100)

@@ -18,7 +18,7 @@ PLACE = "source document kind speaker voice date page section time start end"
 
 def test_commands() -> None:
     assert " ".join(sorted(typer.main.get_command(commands).commands)) == (  # type: ignore[attr-defined]
-        "ask backup doctor ingest reindex restore search serve show sources"
+        "ask backup doctor forget ingest reindex restore search serve show sources"
     )
 
 
@@ -28,7 +28,7 @@ def test_routes() -> None:
 
 
 def test_settings() -> None:
-    assert " ".join(Settings.model_fields) == "data embedding max_file_mb passage_tokens"
+    assert " ".join(Settings.model_fields) == "data embedding max_file_mb parse_seconds passage_tokens"
 
 
 def test_json() -> None:
@@ -48,4 +48,4 @@ def test_loaders() -> None:
     assert " ".join(loaders.__all__) == (
         "SUFFIXES EmptyFile LoadError Malformed Mislabelled TooLarge UnknownSuffix Unreadable load"
     )
-    assert " ".join(sorted(loaders.SUFFIXES)) == ".docx .htm .html .md .pdf .txt .vtt"
+    assert " ".join(sorted(loaders.SUFFIXES)) == (".csv .docx .eml .htm .html .md .pdf .pptx .srt .txt .vtt .xlsx .zip")

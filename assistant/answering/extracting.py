@@ -8,11 +8,11 @@ import numpy as np
 
 from assistant.answering.abstaining import LEAST_SUPPORT
 from assistant.answering.quoting import Quote, quotes_of
-from assistant.answering.wording import one_line
+from assistant.answering.wording import words_of
 from assistant.knowledge.embedding import Embedder
-from assistant.knowledge.lexical import LexicalIndex
+from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.terms import content_terms, terms
-from assistant.retrieval.search import Found
+from assistant.retrieval.search import RankedPassage, is_credited
 
 PASSAGES_READ = 12
 SENTENCES_READ = 48
@@ -36,22 +36,37 @@ class Extractor:
         self.embedder = embedder
         self.lexical = lexical
 
-    def extract(self, question: str, found: Sequence[Found]) -> list[Quote]:
-        """The sentences that answer the question, in reading order; none where nothing is good enough."""
-        quotes = [quote for each in found[:PASSAGES_READ] for quote in quotes_of(each)][:SENTENCES_READ]
+    def extract(
+        self, question: str, found: Sequence[RankedPassage], audiences: Sequence[str], speaker: str | None = None
+    ) -> list[Quote]:
+        """The sentences that answer the question, in reading order; none where nothing is good enough.
+
+        Words are weighed by how rare they are within `audiences`. With a `speaker`, only that person's words count.
+        """
+        quotes = [
+            quote
+            for each in found[:PASSAGES_READ]
+            for quote in quotes_of(each)
+            if speaker is None or is_credited(speaker, quote.credited())
+        ][:SENTENCES_READ]
         if not quotes:
             return []
-        ranked = sorted(self._score(question, quotes), key=lambda scored: (-scored.support, scored.quote.start))
+        scored = self._score(question, quotes, Scope(audiences))
+        ranked = sorted(scored, key=lambda each: (-each.support, each.quote.start))
         best = ranked[0].support
         if best < LEAST_SUPPORT:
             return []
         chosen = _distinct([each.quote for each in ranked if each.support >= best * NEAR_BEST])[:SENTENCES_SHOWN]
         return _in_reading_order(chosen)
 
-    def _score(self, question: str, quotes: Sequence[Quote]) -> list[Scored]:
-        rarity = {term: self._rarity(term) for term in content_terms(question)}
+    def _score(self, question: str, quotes: Sequence[Quote], scope: Scope) -> list[Scored]:
+        total = self.lexical.frequency(scope)
+        rarity = {term: _rarity(self.lexical.frequency(scope, term), total) for term in content_terms(question)}
         vectors = self.embedder.embed(
-            [question, *(f"{q.found.passage.context}: {one_line(q.text, q.found.passage.markup)}" for q in quotes)]
+            [
+                question,
+                *(f"{q.found.passage.context}: {words_of(q)}" for q in quotes),
+            ]
         )
         meaning = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
         top = max(quote.found.score for quote in quotes)
@@ -65,10 +80,10 @@ class Extractor:
             for quote, near in zip(quotes, meaning, strict=True)
         ]
 
-    def _rarity(self, term: str) -> float:
-        """Inverse document frequency, as BM25 takes it."""
-        total, having = self.lexical.size(), self.lexical.frequency(term)
-        return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+def _rarity(having: int, total: int) -> float:
+    """Inverse document frequency, as BM25 takes it."""
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 def _coverage(quote: Quote, rarity: dict[str, float]) -> float:

@@ -1,14 +1,15 @@
 """The sentences of a passage as quotes: slices of the source's canonical text, each within one turn."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.knowledge.sentences import Span, sentence_spans, trimmed
-from assistant.retrieval.search import Found
-from assistant.types import Citation
-from loaders.document import Place
+from assistant.knowledge.stored import StoredPassage
+from assistant.retrieval.search import RankedPassage
+from assistant.types import Citation, Voice
+from loaders.document import PlaceKind
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
 LONGEST_LIST = 1200
@@ -16,6 +17,7 @@ SHORT = 50  # a sentence of fewer characters is quoted together with the one aft
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _WORD = re.compile(r"\w+")
+_VOICES: dict[PlaceKind, Voice] = {"speaker": "said", "role": "said", "quoted": "quoted", "reported": "reported"}
 _COLONS = (":", "：")
 _QUESTION_MARKS = ("?", "？")
 
@@ -24,7 +26,7 @@ _QUESTION_MARKS = ("?", "？")
 class Quote:
     """A slice `[start, end)` of the source's text: a sentence, or the sentence that opens a list with its items."""
 
-    found: Found
+    found: RankedPassage
     start: int
     end: int
     text: str
@@ -35,8 +37,33 @@ class Quote:
         return same_source and self.start < other.end and other.start < self.end
 
     @property
+    def voice(self) -> Voice:
+        """Whether the words were said in a turn, are quoted or reported in prose, or are the author's own."""
+        return next((voice for kind, voice in _VOICES.items() if self.place(kind) is not None), "author")
+
+    def credited(self) -> list[str]:
+        """Those who answer for the words: who said them, else the document's authors."""
+        if self.voice == "author":
+            return list(self.found.passage.authors)
+        return [self.speaker] if self.speaker else []
+
+    @property
     def speaker(self) -> str | None:
-        return self.place("speaker")
+        """Who is credited with the words; None for the author's own, and where the source leaves it open."""
+        return self.place("speaker") or self.place("quoted") or self.place("reported") or None
+
+    @property
+    def section(self) -> str | None:
+        """The heading path, and the step where the quote is one of several."""
+        step = self.place("step")
+        parts = [self.place("section"), step and f"step {step}"]
+        return " > ".join(filter(None, parts)) or None
+
+    @property
+    def row(self) -> str | None:
+        """How the quote reads where it is a row of a table."""
+        rows = (place for place in self.found.passage.places if place.kind == "row")
+        return next((row.value for row in rows if (row.start, row.end) == (self.start, self.end)), None)
 
     def place(self, kind: str) -> str | None:
         """The page, section, speaker or time at which the quote begins."""
@@ -52,48 +79,59 @@ class Quote:
             document=passage.title,
             kind=passage.kind,
             speaker=self.speaker,
-            voice="said" if self.speaker else "author",
+            voice=self.voice,
             date=passage.date.isoformat() if passage.date else None,
             start=self.start,
             end=self.end,
             page=self.place("page"),
-            section=self.place("section"),
+            section=self.section,
             time=self.place("time"),
         )
 
 
-def quotes_of(found: Found) -> list[Quote]:
-    """The sentences of a passage that can stand in an answer; headings, labels and questions cannot."""
+def quotes_of(found: RankedPassage) -> list[Quote]:
+    """What can stand in an answer: a passage's sentences and table rows, but no heading, label or question."""
     passage = found.passage
-    headings = {passage.title, *(path.split(" > ")[-1] for path in passage.values("section"))}
+    rows = set(_ranges(passage, "row"))
     quotes = []
-    for turn in _turns(passage.text, passage.start, passage.places):
-        spans = list(_sentences(passage.text, turn, passage.language))
-        for at, (start, first_end) in enumerate(spans):
-            end = _end(passage.text, spans, at)
-            text = passage.text[start:end]
-            asks = passage.text[start:first_end].endswith(_QUESTION_MARKS)
-            if not asks and _says_something(text) and text not in headings:
-                quotes.append(Quote(found, passage.start + start, passage.start + end, text))
+    for piece in _pieces(passage):
+        spans = [piece] if piece in rows else _quotable(passage, piece)
+        quotes += [_quote(found, span) for span in spans]
     return quotes
 
 
-def longest_turn(found: Found) -> Quote:
-    """The passage as one quote, cut to its longest turn where several people speak in it."""
-    passage = found.passage
-    turns = _turns(passage.text, passage.start, passage.places)
-    start, end = max((trimmed(passage.text, *turn) for turn in turns), key=lambda span: span[1] - span[0])
-    return Quote(found, passage.start + start, passage.start + end, passage.text[start:end])
+def whole(found: RankedPassage) -> Quote:
+    """The passage as one quote."""
+    return _quote(found, (0, len(found.passage.text)))
 
 
-def _turns(text: str, offset: int, places: Sequence[Place]) -> Iterator[Span]:
-    """The passage cut where the speaker changes."""
-    spoken = [place for place in places if place.kind == "speaker"]
-    cuts = {0, len(text)} | {
-        min(max(edge - offset, 0), len(text)) for place in spoken for edge in (place.start, place.end)
-    }
-    ordered = sorted(cuts)
-    yield from itertools.pairwise(ordered)
+def _quote(found: RankedPassage, span: Span) -> Quote:
+    offset = found.passage.start
+    return Quote(found, offset + span[0], offset + span[1], found.passage.text[span[0] : span[1]])
+
+
+def _pieces(passage: StoredPassage) -> Iterator[Span]:
+    """The passage cut where rows of a table begin and end."""
+    return pairwise(sorted({0, len(passage.text)} | {edge for row in _ranges(passage, "row") for edge in row}))
+
+
+def _ranges(passage: StoredPassage, kind: PlaceKind) -> Iterator[Span]:
+    """The places of a kind as ranges of the passage's own text."""
+    length = len(passage.text)
+    for place in passage.places:
+        if place.kind == kind:
+            yield max(place.start - passage.start, 0), min(place.end - passage.start, length)
+
+
+def _quotable(passage: StoredPassage, piece: Span) -> Iterator[Span]:
+    headings = {passage.title, *(path.split(" > ")[-1] for path in passage.values("section"))}
+    sentences = list(_sentences(passage.text, piece, passage.language))
+    for at, (start, first_end) in enumerate(sentences):
+        end = _end(passage.text, sentences, at)
+        text = passage.text[start:end]
+        asks = passage.text[start:first_end].endswith(_QUESTION_MARKS)
+        if not asks and _says_something(text) and text not in headings:
+            yield start, end
 
 
 def _sentences(text: str, turn: Span, language: str) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.knowledge.terms import content_terms, words
+from assistant.question import LONGEST
 from assistant.types import Turn
 
 # Words that point back at what was said before.
@@ -17,7 +18,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question with the one before it in front, where it leans on it; otherwise the question as it is."""
     if not history or not _leans(question):
         return question
-    return f"{history[-1].question.rstrip()} {question}"
+    return f"{history[-1].question[:LONGEST].rstrip()} {question}"
 
 
 def _leans(question: str) -> bool:

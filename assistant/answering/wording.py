@@ -13,12 +13,18 @@ _STRAY_MARKS = re.compile(r"^[*_>|\s]+|[*_|\s]+$")
 
 def sentence_of(quote: Quote) -> str:
     """What was said in a turn stands in quotation marks, behind who said it and when; the rest speaks for itself."""
-    words = one_line(quote.text, quote.found.passage.markup)
-    if quote.speaker is None:
+    words = words_of(quote)
+    if quote.voice != "said":
         return words
     day = quote.found.passage.date
     when = ", ".join(part for part in (day and f"{day:%Y-%m-%d}", quote.place("time")) if part)
-    return f"{quote.speaker}{f' ({when})' if when else ''}: “{words}”"
+    who = quote.speaker or (quote.place("role") or "").capitalize()
+    return f"{who}{f' ({when})' if when else ''}: “{words}”"
+
+
+def words_of(quote: Quote) -> str:
+    """The quote as it reads: on one line, a table's row under its header."""
+    return quote.row or one_line(quote.text, quote.found.passage.markup)
 
 
 def one_line(text: str, markup: Markup) -> str:

@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingesting.ingest)
+app.command("forget")(ingesting.forget)
 app.command("ask")(asking.ask)
 app.command("search")(asking.search)
 app.command("sources")(listing.sources)

@@ -14,6 +14,7 @@ def ask(
     speaker: options.Speaker = None,
     partner: options.Partner = None,
     source: options.Source = None,
+    audience: options.Audience = None,
     after: options.After = None,
     before: options.Before = None,
     data: options.Data = None,
@@ -27,7 +28,7 @@ def ask(
     from assistant.question import checked
 
     filters = options.filters_from(
-        kind=kind, speaker=speaker, partner=partner, source=source, after=after, before=before
+        kind=kind, speaker=speaker, partner=partner, source=source, audience=audience, after=after, before=before
     )
     settings = options.settings_from(data)
     question = checked(question)
@@ -50,6 +51,7 @@ def search(
     speaker: options.Speaker = None,
     partner: options.Partner = None,
     source: options.Source = None,
+    audience: options.Audience = None,
     after: options.After = None,
     before: options.Before = None,
     data: options.Data = None,
@@ -63,7 +65,7 @@ def search(
     from assistant.question import checked
 
     filters = options.filters_from(
-        kind=kind, speaker=speaker, partner=partner, source=source, after=after, before=before
+        kind=kind, speaker=speaker, partner=partner, source=source, audience=audience, after=after, before=before
     )
     settings = options.settings_from(data)
     query = checked(query)

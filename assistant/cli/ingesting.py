@@ -32,6 +32,22 @@ def ingest(
         raise typer.Exit(1)
 
 
+def forget(
+    folder: Annotated[Path, typer.Argument(help="A folder that was ingested.", metavar="FOLDER")],
+    data: options.Data = None,
+    as_json: options.Json = False,
+) -> None:
+    """Drop everything that came from a folder."""
+    from assistant.build import forget as drop
+    from assistant.cli import printing
+
+    count = drop(options.settings_from(data), folder)
+    if as_json:
+        printing.print_json({"folder": str(folder), "removed": count})
+    else:
+        printing.console().print(f"{folder}: {count} removed", soft_wrap=True)
+
+
 def reindex(data: options.Data = None, as_json: options.Json = False) -> None:
     """Embed everything anew with the model in the settings."""
     from assistant.build import reindex as build_anew

@@ -48,24 +48,25 @@ def show(
     from assistant.cli import printing
 
     start, end = _slice(at)
-    found = {
-        each.source_id: each
-        for each in _visible(options.filters_from(source=source), viewer, data)
-        if each.source == source
-    }
-    if not found:
-        raise UsageError(f"{source}: no such source; 'ally sources' lists what is known")
-    if len(found) > 1:
-        folders = ", ".join(each.folder for each in found.values())
-        raise UsageError(f"{source}: in several folders ({folders}); ingest them into data folders of their own")
-    [document] = found.values()
-    text = _text(document, data, start, end)
+    documents = [
+        each for each in _visible(options.filters_from(), viewer, data) if source in (each.source, _path(each))
+    ]
+    if not documents:
+        raise UsageError(f"{source!r}: no such source; 'ally sources' lists what is known")
+    paths = sorted({_path(each) for each in documents})
+    if len(paths) > 1:
+        raise UsageError(f"{source}: there are several; name one of {', '.join(paths)}")
+    text = _text(documents, data, start, end)
     if at is not None and len(text) != (end or 0) - start:
         raise UsageError(f"--at {at}: reaches beyond the end of {source}; 'ally show {source}' prints all of it")
     if as_json:
         printing.print_json({"source": source, "start": start, "end": start + len(text), "text": text})
     else:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _path(document: "StoredDocument") -> str:
+    return f"{document.folder}/{document.source}"
 
 
 def _visible(filters: Any, viewer: list[str] | None, data: Any) -> "Sequence[StoredDocument]":
@@ -96,8 +97,11 @@ def _slice(at: str | None) -> tuple[int, int | None]:
     return int(start), int(end)
 
 
-def _text(document: "StoredDocument", data: Any, start: int, end: int | None) -> str:
+def _text(documents: "Sequence[StoredDocument]", data: Any, start: int, end: int | None) -> str:
+    """The slice, or all, of the source's text as far as it belongs to these documents."""
     from assistant.build import open_catalog
 
     with open_catalog(options.settings_from(data)) as catalog:
-        return catalog.text(document.source_id, start, end)
+        text = catalog.text(documents[0].source_id)
+    end = len(text) if end is None else end
+    return "".join(text[max(start, each.start) : max(start, min(end, each.end))] for each in documents)

@@ -31,6 +31,7 @@ Kind = Annotated[
 Speaker = Annotated[str | None, typer.Option(help="Only what this person says.", metavar="NAME")]
 Partner = Annotated[str | None, typer.Option(help="Only documents about this partner.", metavar="NAME")]
 Source = Annotated[str | None, typer.Option(help="Only sources whose path begins so.", metavar="PATH")]
+Audience = Annotated[str | None, typer.Option(help="Only documents for this audience.", metavar="AUDIENCE")]
 After = Annotated[str | None, typer.Option(help="Only documents of this day or later, as 2024-05-02.", metavar="DAY")]
 Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.", metavar="DAY")]
 

@@ -1,6 +1,7 @@
 """How results look in a terminal, and as JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from assistant.knowledge.sync import SyncReport
 
 WIDEST = 100
+
+# What a document holds is shown; it never steers the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def console() -> Console:
@@ -59,15 +63,16 @@ def _print_citation(out: Console, citation: Citation) -> None:
 
 
 def place_line(located: Located) -> str:
-    """Who, when and where, in one line."""
+    """Who, when and where, in one line; the title, which stands above it, is not said again."""
     page = located.page and f"p. {located.page}"
-    parts = (located.speaker, located.date, located.time, page, located.section, located.source)
+    section = (located.section or "").removeprefix(located.document).removeprefix(" > ")
+    parts = (located.speaker, located.date, located.time, page, section, located.source)
     return " · ".join(part for part in parts if part)
 
 
 def _print_indented(out: Console, indent: int, text: str, style: str = "") -> None:
     """The text wrapped to the console's width, and nothing behind its lines that a copy would carry along."""
-    for line in Text(text).wrap(out, out.width - indent):
+    for line in Text(_CONTROL.sub("", text)).wrap(out, out.width - indent):
         line.rstrip()
         out.print(" " * indent + line.plain, style=style)
 
@@ -96,6 +101,9 @@ def print_report(report: "SyncReport") -> None:
     out.print(
         f"{_from_here(report.folder)}: {', '.join(f'{n} {name}' for name, n in counts.items() if n)}", soft_wrap=True
     )
+    for path, problems in sorted(report.left_out.items()):
+        for problem in problems:
+            out.print(Text.assemble("  ", ("left out", "red"), f"  {path}: {problem}"), soft_wrap=True)
     for path, reason in sorted(report.failed.items()):
         out.print(Text.assemble("  ", ("failed", "red"), f"  {path}: {reason}"), soft_wrap=True)
 

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from assistant.errors import CatalogDamaged, CatalogFull, UsageError
@@ -67,12 +67,21 @@ def restore(source: Path, data: Path, replace: bool) -> None:
         _fetch(source, incoming)
         _check(incoming, source)
         discard(data)
+        _empty_log(data / FILE_NAME)
         _remove_log(data / FILE_NAME)
         incoming.replace(data / FILE_NAME)
     finally:
         _remove_log(incoming)
         incoming.unlink(missing_ok=True)
         hold.release()
+
+
+def _empty_log(catalog: Path) -> None:
+    """Move what the log holds into the catalog that is to be replaced: it must stay whole until it is."""
+    if catalog.exists():
+        # One that cannot be read has nothing to keep.
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(catalog)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _make(data: Path) -> None:

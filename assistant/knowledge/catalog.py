@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from assistant.errors import UsageError
 from assistant.knowledge.database import among, open_database, plain_words, writing
-from assistant.knowledge.schema import documents, folders, names, passages, sources, state, vectors
+from assistant.knowledge.schema import aliases, documents, folders, names, passages, sources, state, vectors
 from assistant.knowledge.stored import StoredDocument, StoredPassage, stored_document, stored_passage
 from assistant.types import Filters
 
@@ -109,6 +109,12 @@ class Catalog:
         )
         with self.reading() as connection:
             return [(kind, name, document_id) for kind, name, document_id in connection.execute(query)]
+
+    def aliases(self) -> list[tuple[str, str]]:
+        """(alias, name) of everything that has several names."""
+        query = select(aliases.c.alias, aliases.c.name).distinct().order_by(aliases.c.alias, aliases.c.name)
+        with self.reading() as connection:
+            return [(alias, name) for alias, name in connection.execute(query)]
 
     def vectors(self, document_ids: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
         """The passages of these documents, and their vectors as float32 of shape (passages, dimension)."""

@@ -1,27 +1,20 @@
-"""A document becomes passages: pieces of about 500 characters that stay on one page and under one heading.
-
-A passage is never cut inside a sentence unless the sentence alone is too long, and covers no furniture.
-"""
+"""A document becomes passages: slices of its text, with how they read, and what they are about."""
 
 import hashlib
-import itertools
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.knowledge.sentences import Span, sentence_spans, trimmed
+from assistant.knowledge.cutting import passage_spans
+from assistant.knowledge.sentences import Span
 from assistant.knowledge.tokens import count_tokens
-from loaders.document import Metadata, Place
+from loaders.document import Markup, Metadata, Place
 from loaders.reading import reading_form
 
-RECIPE = "1"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
-TARGET = 500
-LIMIT = 800
+RECIPE = "2"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
 CONTEXT_LIMIT = 200
 ASKING = ("interviewer", "moderator", "audience")
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -57,101 +50,64 @@ def embedded_text(context: str, reading: str) -> str:
 def passages_of(text: str, metadata: Metadata, offset: int = 0) -> list[Passage]:
     """Cut one document into passages. `offset` is where its text begins in the source's canonical text."""
     places = sorted(metadata.places, key=lambda place: (place.start, place.end))
-    made = []
-    for start, end in _spans(text, metadata, places):
-        touched = [place for place in places if place.start < end and start < place.end and place.kind != "furniture"]
-        made.append(
-            Passage(
-                start=start + offset,
-                end=end + offset,
-                text=text[start:end],
-                reading=reading_form(text[start:end], metadata.markup) or text[start:end],
-                context=_context(text, metadata, places, touched),
-                places=[
-                    place.model_copy(update={"start": place.start + offset, "end": place.end + offset})
-                    for place in touched
-                ],
-            )
+    said = [place for place in places if place.kind != "furniture"]
+    questions = [place for place in places if place.kind == "role" and place.value in ASKING]
+    spans = passage_spans(text, places, metadata.facets.language)
+    return [
+        Passage(
+            start=start + offset,
+            end=end + offset,
+            text=text[start:end],
+            reading=_reading(text, (start, end), touched, metadata.markup),
+            context=_context(text, metadata.facets.title, touched, questions),
+            places=[
+                place.model_copy(update={"start": place.start + offset, "end": place.end + offset}) for place in touched
+            ],
         )
-    return made
+        for (start, end), touched in _touching(spans, said)
+    ]
 
 
-def _spans(text: str, metadata: Metadata, places: Sequence[Place]) -> Iterator[Span]:
-    for segment in _segments(len(text), places):
-        yield from _packed(_blocks(text, segment, metadata.facets.language))
+def _touching(spans: Iterator[Span], places: Sequence[Place]) -> Iterator[tuple[Span, list[Place]]]:
+    """Each span with the places that it shares characters with; both come in the order of their starts."""
+    at, open_places = 0, []
+    for start, end in spans:
+        while at < len(places) and places[at].start < end:
+            open_places.append(places[at])
+            at += 1
+        open_places = [place for place in open_places if place.end > start]
+        yield (start, end), list(open_places)
 
 
-def _segments(length: int, places: Sequence[Place]) -> Iterator[Span]:
-    """The ranges between furniture, page ends and headings."""
-    cuts = {0, length}
-    for place in places:
-        if place.kind in ("page", "section", "furniture"):
-            cuts.update((place.start, place.end))
-    furniture = {place.start: place.end for place in places if place.kind == "furniture"}
-    ordered, skip_to = sorted(cuts), 0
-    for start, end in itertools.pairwise(ordered):
-        skip_to = max(skip_to, furniture.get(start, 0))
-        if start >= skip_to:
-            yield start, end
-
-
-def _blocks(text: str, segment: Span, language: str) -> Iterator[Span]:
-    """Paragraphs, and the sentences of those paragraphs that are too long for one passage."""
-    start, end = segment
-    cuts = [start, *(start + match.end() for match in _BLANK_LINE.finditer(text[start:end])), end]
-    for at, to in itertools.pairwise(cuts):
-        block = trimmed(text, at, to)
-        if block[1] - block[0] <= LIMIT:
-            if block[0] < block[1]:
-                yield block
-        else:
-            for first, last in sentence_spans(text[block[0] : block[1]], language):
-                yield from _cut_hard(text, (block[0] + first, block[0] + last))
-
-
-def _cut_hard(text: str, span: Span) -> Iterator[Span]:
-    """A sentence longer than a passage is cut at the last white space that fits, else where the limit falls."""
+def _reading(text: str, span: Span, touched: Sequence[Place], markup: Markup) -> str:
+    """The passage without the marks of its layout, the rows of a table as they read under their header."""
     start, end = span
-    while end - start > LIMIT:
-        space = max(text.rfind(" ", start, start + LIMIT), text.rfind("\n", start, start + LIMIT))
-        cut = space if space > start + TARGET // 2 else start + LIMIT
-        yield start, cut
-        start = trimmed(text, cut, end)[0]
-    if start < end:
-        yield start, end
+    pieces, at = [], start
+    for row in touched:
+        if row.kind == "row" and at <= row.start and row.end <= end:
+            pieces += [reading_form(text[at : row.start], markup), row.value]
+            at = row.end
+    pieces.append(reading_form(text[at:end], markup))
+    return "\n".join(filter(None, pieces)) or text[start:end]
 
 
-def _packed(blocks: Iterator[Span]) -> Iterator[Span]:
-    """Join neighbours until a passage has about the target length."""
-    current: Span | None = None
-    for block in blocks:
-        if current is None:
-            current = block
-        elif current[1] - current[0] < TARGET and block[1] - current[0] <= LIMIT:
-            current = current[0], block[1]
-        else:
-            yield current
-            current = block
-    if current is not None:
-        yield current
-
-
-def _context(text: str, metadata: Metadata, places: Sequence[Place], touched: Sequence[Place]) -> str:
+def _context(text: str, title: str, touched: Sequence[Place], questions: Sequence[Place]) -> str:
     """Title, heading path and, for an answer, the question before it."""
-    parts = [metadata.facets.title]
+    parts = [title]
     section = next((place.value for place in touched if place.kind == "section"), "")
-    if section and section != parts[0]:
-        parts.append(section.removeprefix(f"{parts[0]} > "))
-    if question := _question_before(text, places, touched):
+    if section and section != title:
+        parts.append(section.removeprefix(f"{title} > "))
+    if question := _question_before(text, touched, questions):
         parts.append(question)
     return " > ".join(parts)
 
 
-def _question_before(text: str, places: Sequence[Place], touched: Sequence[Place]) -> str:
-    roles = [place for place in touched if place.kind == "role"]
-    if not roles or roles[0].value in ASKING:
+def _question_before(text: str, touched: Sequence[Place], questions: Sequence[Place]) -> str:
+    role = next((place for place in touched if place.kind == "role"), None)
+    if role is None or role.value in ASKING:
         return ""
-    asked = [
-        place for place in places if place.kind == "role" and place.value in ASKING and place.end <= roles[0].start
-    ]
-    return " ".join(text[asked[-1].start : asked[-1].end].split())[-CONTEXT_LIMIT:] if asked else ""
+    before = bisect_right(questions, role.start, key=lambda question: question.end)
+    if not before:
+        return ""
+    asked = questions[before - 1]
+    return " ".join(text[asked.start : asked.end].split())[-CONTEXT_LIMIT:]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
+from assistant.knowledge import stored_vectors
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.schema import documents, passages, sources
@@ -45,6 +46,8 @@ def examine(catalog: Catalog, indexes: Indexes) -> Diagnosis:
         ]
     found.passages = sum(map(len, expected.values()))
     found.problems += _misquoted(catalog)
+    if missing := stored_vectors.unembedded(catalog, indexes.model, found.passages):
+        found.problems.append(f"catalog: {len(missing)} passages have no vector")
     for audience in sorted({*expected, *indexes.vectors.audiences(indexes.model)}):
         ids = expected.get(audience, set())
         held = {"vectors": indexes.vectors.ids(audience, indexes.model), "lexical": indexes.lexical.ids(audience)}

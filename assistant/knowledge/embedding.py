@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> "Vectors":
         """Unit vectors, float32, shape (len(texts), dimension). Raises EmbeddingError."""
+        ...
+
+    def embed_question(self, question: str) -> "Vectors":
+        """A unit vector, float32, shape (dimension,), to be compared with those of `embed`."""
         ...
 
 
@@ -97,6 +101,10 @@ class ShippedEmbedding:
                 list(pool.map(fill, range(workers)))
         return vectors
 
+    def embed_question(self, question: str) -> "Vectors":
+        """The vector that `embed` gives the text."""
+        return self._vector(question)
+
     def _vector(self, text: str) -> "Vectors":
         import numpy as np
 
@@ -123,16 +131,26 @@ class LangChainEmbedding:
 
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
+        return self._unit(lambda: self._embeddings.embed_documents(list(texts)), len(texts))
+
+    def embed_question(self, question: str) -> "Vectors":
+        """Some models embed a question otherwise than the passages that answer it."""
+        vector: Vectors = self._unit(lambda: [self._embeddings.embed_query(question)], 1)[0]
+        return vector
+
+    def _unit(self, give: Callable[[], list[list[float]]], count: int) -> "Vectors":
+        import numpy as np
+
         try:
-            vectors = np.array(self._embeddings.embed_documents(list(texts)), dtype=np.float32)
+            vectors = np.array(give(), dtype=np.float32)
         except Exception as error:  # each provider's package fails in its own way
             raise EmbeddingError(
                 f"embedding model {self.identity!r} failed: {_one_line(error)}; check its service and try again"
             ) from error
-        if vectors.ndim != 2 or len(vectors) != len(texts):
+        if vectors.ndim != 2 or len(vectors) != count:
             raise EmbeddingError(
                 f"embedding model {self.identity!r} gave vectors of shape {vectors.shape} "
-                f"for {len(texts)} texts; choose another model"
+                f"for {count} texts; choose another model"
             )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not (np.isfinite(lengths) & (lengths > 0)).all():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import UsageError
+from loaders.aliases import ALIASES_FILE
+from loaders.folder_file import FOLDER_FILE
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,37 @@ def scan_folder(folder: Path) -> Scan:
     _look(folder, folder, scan)
     scan.files.sort(key=lambda file: file.path)
     if not scan.files and not scan.refused:
-        raise UsageError(f"{folder}: empty; nothing was loaded and nothing removed")
+        raise UsageError(
+            f"{folder}: empty; nothing was loaded and nothing removed; to drop what came from it: ally forget FOLDER"
+        )
     return scan
 
 
 def _look(root: Path, folder: Path, scan: Scan) -> None:
     for entry in _entries(root, folder, scan):
         path = Path(entry.path).relative_to(root).as_posix()
-        if entry.is_symlink() and (problem := _bad_link(root, Path(entry.path))):
+        if not _is_text(entry.name):
+            scan.refused[path.encode(errors="replace").decode()] = "its name is not valid UTF-8; rename it"
+        elif entry.is_symlink() and (problem := _bad_link(root, Path(entry.path))):
             scan.refused[path] = problem
+            scan.unread.append(path)
         elif entry.is_dir():
             _look(root, Path(entry.path), scan)
+        elif path == ALIASES_FILE or entry.name == FOLDER_FILE:
+            continue  # says something of the documents and is none
         elif entry.is_file():
             stat = entry.stat()
             scan.files.append(FoundFile(path, stat.st_size, stat.st_mtime_ns))
         else:
             scan.refused[path] = "not a regular file; move it out of the folder"
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _entries(root: Path, folder: Path, scan: Scan) -> Iterator[os.DirEntry[str]]:

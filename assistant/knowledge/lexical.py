@@ -72,9 +72,8 @@ class LexicalIndex:
         """The best passages for any of the terms: (id, BM25), best first, ties by id."""
         if not wanted or not scope.audiences:
             return []
-        schema = self._index.schema
         any_term = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term)) for term in wanted]
+            [(tantivy.Occur.Should, self._term_query("terms", term)) for term in wanted]
         )
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *self._required(scope)])
         return sorted(self._found(query, limit), key=lambda pair: (-pair[1], pair[0]))
@@ -83,14 +82,21 @@ class LexicalIndex:
         """How many passages the index holds."""
         return int(self._index.searcher().num_docs)
 
-    def frequency(self, term: str) -> int:
-        """How many passages have the term, in every audience: it may weigh a ranking, and must never be shown."""
-        return int(self._index.searcher().doc_freq("terms", term))
+    def frequency(self, scope: Scope, term: str | None = None) -> int:
+        """How many of the scope's passages there are, or have the term."""
+        has = [] if term is None else [(tantivy.Occur.Must, self._term_query("terms", term))]
+        query = tantivy.Query.boolean_query([*has, *self._required(scope)])
+        with self._errors():
+            found = self._index.searcher().search(query, limit=1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
     def ids(self, audience: str) -> set[str]:
         """Every passage that the index holds for an audience."""
-        query = tantivy.Query.term_query(self._index.schema, "audience", audience)
+        query = self._term_query("audience", audience)
         return {passage_id for passage_id, _ in self._found(query, max(1, self.size()))}
+
+    def _term_query(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, field, term)
 
     def _found(self, query: tantivy.Query, limit: int) -> list[tuple[str, float]]:
         with self._errors():

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from assistant.errors import UsageError
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import Passage
-from assistant.knowledge.schema import documents, folders, names, passages, removed, sources
+from assistant.knowledge.schema import aliases, documents, folders, names, passages, removed, sources
 from assistant.knowledge.stored import place_row
 from assistant.knowledge.stored_vectors import insert_vectors
 from loaders.document import Facets, Markup, Place
@@ -101,6 +102,17 @@ def put_source(catalog: Catalog, record: SourceRecord, fresh: Mapping[str, "NDAr
         _note_removals(connection, before - _passage_audiences(connection, source_id))
 
 
+def put_aliases(catalog: Catalog, folder: Path, named: Mapping[str, Sequence[str]]) -> None:
+    """Replace what the names of a folder stand for: each name with its aliases."""
+    folder_id = folder_key(folder)
+    rows = [{"folder_id": folder_id, "alias": alias, "name": name} for name in named for alias in named[name]]
+    with catalog.writing() as connection:
+        connection.execute(delete(aliases).where(aliases.c.folder_id == folder_id))
+        if rows:
+            connection.execute(upsert(folders).values(id=folder_id, path=str(folder)).on_conflict_do_nothing())
+            connection.execute(upsert(aliases).on_conflict_do_nothing(), rows)
+
+
 def touch_source(catalog: Catalog, source_id: str, size: int, mtime_ns: int) -> None:
     """Note a file's new time where its content is the same."""
     with catalog.writing() as connection:
@@ -113,6 +125,20 @@ def remove_source(catalog: Catalog, source_id: str) -> None:
         before = _passage_audiences(connection, source_id)
         connection.execute(delete(sources).where(sources.c.id == source_id))
         _note_removals(connection, before)
+
+
+def remove_folder(catalog: Catalog, folder: Path) -> int:
+    """Take out every source of a folder. Raises UsageError for a folder that nothing came from."""
+    known = known_files(catalog, folder)
+    if not known:
+        with catalog.reading() as connection:
+            paths = ", ".join(connection.execute(select(folders.c.path).order_by(folders.c.path)).scalars())
+        raise UsageError(f"{folder}: nothing came from it; what is known came from {paths or 'nowhere'}")
+    for file in known.values():
+        remove_source(catalog, file.id)
+    with catalog.writing() as connection:
+        connection.execute(delete(folders).where(folders.c.id == folder_key(folder)))
+    return len(known)
 
 
 def _source_row(source_id: str, record: SourceRecord) -> dict[str, Any]:

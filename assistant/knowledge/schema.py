@@ -75,6 +75,14 @@ names = Table(
     Column("name", String, primary_key=True),
 )
 
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("folder_id", ForeignKey("folders.id", ondelete="CASCADE"), primary_key=True),
+    Column("alias", String, primary_key=True),
+    Column("name", String, primary_key=True, doc="what the alias stands for"),
+)
+
 passages = Table(
     "passages",
     metadata,

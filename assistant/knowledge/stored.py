@@ -31,6 +31,11 @@ class StoredPassage:
     places: Sequence[Place]
     tokens: int
     superseded: bool
+    authors: Sequence[str]
+
+    def credited(self) -> list[str]:
+        """Who is credited with some of the passage's words: those who speak or are quoted, else its authors."""
+        return [name for kind in ("speaker", "quoted", "reported") for name in self.values(kind)] or list(self.authors)
 
     def place(self, kind: str, start: int | None = None, end: int | None = None) -> str | None:
         """The value of the first place of this kind that touches `[start, end)`, by default the whole passage."""
@@ -76,6 +81,7 @@ def stored_passage(row: Row[Any]) -> StoredPassage:
         places=[place_from(place) for place in row.places],
         tokens=row.tokens,
         superseded=row.facets["status"].lower().startswith("superseded"),
+        authors=[person["name"] for person in row.facets["people"] if person["role"] in ("author", "")],
     )
 
 

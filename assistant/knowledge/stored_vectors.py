@@ -47,14 +47,20 @@ def put_vectors(catalog: Catalog, fresh: Mapping[str, "NDArray[np.float32]"], mo
         insert_vectors(connection, fresh, model)
 
 
-def drop_unused_vectors(catalog: Catalog, model: str) -> None:
-    """Delete the vectors that no passage needs any more, and those of other models."""
+def drop_unused_vectors(catalog: Catalog) -> None:
+    """Delete the vectors that no passage needs any more."""
     used = select(passages.c.digest).where(passages.c.digest == vectors.c.digest).exists()
     with catalog.writing() as connection:
-        connection.execute(delete(vectors).where((vectors.c.model != model) | ~used))
+        connection.execute(delete(vectors).where(~used))
 
 
-def require_model(catalog: Catalog, identity: str) -> None:
+def drop_other_models(catalog: Catalog, model: str) -> None:
+    """Delete the vectors of every model but this one."""
+    with catalog.writing() as connection:
+        connection.execute(delete(vectors).where(vectors.c.model != model))
+
+
+def claim_model(catalog: Catalog, identity: str) -> None:
     """Make sure that the catalog's vectors come from this model; a new catalog takes it as its own."""
     stored = catalog.model()
     if stored is None:

@@ -4,19 +4,23 @@ The catalog is written one source at a time, so a sync that is cut short has los
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from assistant.knowledge import recording, stored_vectors
 from assistant.knowledge.catalog import Catalog
-from assistant.knowledge.chunking import RECIPE, passages_of
+from assistant.knowledge.chunking import RECIPE
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.folder import FoundFile, Scan
-from assistant.knowledge.recording import DocumentRecord, KnownFile, SourceRecord
-from loaders import load
-from loaders.document import Metadata
+from assistant.knowledge.parsing import Outcome, Parsed, Refused
+from assistant.knowledge.recording import KnownFile, SourceRecord
+from assistant.knowledge.workers import Workers
+from loaders.aliases import ALIASES_FILE, read_aliases
 from loaders.errors import LoadError, Unreadable
+from loaders.folder_file import FOLDER_FILE, folder_state
 
 EMBED_AT_ONCE = 256  # passages gathered before they are embedded, so that small files keep every core busy
 
@@ -25,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class SyncReport:
-    """What became of each file, by path; `failed` says why."""
+    """What became of each file, by path; `failed` says why, `left_out` what of a file that was taken could not be."""
 
     folder: str
     added: list[str] = field(default_factory=list)
@@ -33,11 +37,22 @@ class SyncReport:
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
     passages: int = 0
 
 
+@dataclass(frozen=True)
+class ChangedFile:
+    """A file to be parsed, the digest of its content, its recipe, and how many files come before it."""
+
+    file: FoundFile
+    digest: str
+    recipe: str
+    number: int
+
+
 def sync_folder(
-    scan: Scan, catalog: Catalog, embedder: Embedder, max_bytes: int, progress: Progress = lambda *_: None
+    scan: Scan, catalog: Catalog, embedder: Embedder, workers: Workers, progress: Progress = lambda *_: None
 ) -> SyncReport:
     """Load what is new or changed in a folder; `progress` gets (path, files done, files in all).
 
@@ -46,19 +61,35 @@ def sync_folder(
     known = recording.known_files(catalog, scan.folder)
     report = SyncReport(str(scan.folder), failed=dict(scan.refused))
     _remove_missing(catalog, scan, known, report)
+    _take_aliases(catalog, scan, report)
+    changed = _changed(scan, catalog, known, report)
     batch: list[SourceRecord] = []
-    for done, file in enumerate(scan.files):
-        progress(file.path, done, len(scan.files))
-        record = _read(scan.folder, file, known.get(file.path), catalog, max_bytes, report)
-        if record:
-            batch.append(record)
-            if sum(len(record.passages) for record in batch) >= EMBED_AT_ONCE:
-                _record(catalog, embedder, batch, report)
-                batch = []
+    for each, outcome in _parsed(scan.folder, changed, workers):
+        path = each.file.path
+        progress(path, each.number, len(scan.files))
+        if isinstance(outcome, Refused):
+            report.failed[path] = outcome.reason
+            continue
+        (report.changed if path in known else report.added).append(path)
+        if outcome.problems:
+            report.left_out[path] = outcome.problems
+        batch.append(_source(scan.folder, each, outcome))
+        if sum(len(record.passages) for record in batch) >= EMBED_AT_ONCE:
+            _record(catalog, embedder, batch, report)
+            batch = []
     _record(catalog, embedder, batch, report)
-    stored_vectors.drop_unused_vectors(catalog, embedder.identity)
+    stored_vectors.drop_unused_vectors(catalog)
     progress("", len(scan.files), len(scan.files))
     return report
+
+
+def _take_aliases(catalog: Catalog, scan: Scan, report: SyncReport) -> None:
+    try:
+        named = read_aliases(scan.folder)
+    except LoadError as error:
+        report.failed[ALIASES_FILE] = error.reason
+    else:
+        recording.put_aliases(catalog, scan.folder, {name: entry.aliases for name, entry in named.items()})
 
 
 def _remove_missing(catalog: Catalog, scan: Scan, known: dict[str, KnownFile], report: SyncReport) -> None:
@@ -69,26 +100,34 @@ def _remove_missing(catalog: Catalog, scan: Scan, known: dict[str, KnownFile], r
         report.removed.append(path)
 
 
-def _read(
-    folder: Path, file: FoundFile, known: KnownFile | None, catalog: Catalog, max_bytes: int, report: SyncReport
-) -> SourceRecord | None:
-    """The file as loaded, or None where there is nothing to record; the report says which."""
-    current = known is not None and known.recipe == RECIPE
-    if current and known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
-        report.unchanged += 1
-        return None
-    try:
-        digest = _digest(folder / file.path)
-        if current and known and known.digest == digest:
-            recording.touch_source(catalog, known.id, file.size, file.mtime_ns)
+def _changed(scan: Scan, catalog: Catalog, known: dict[str, KnownFile], report: SyncReport) -> Iterator[ChangedFile]:
+    """The files that are not known as they are now; the others, and those that cannot be read, go to the report."""
+    recipe_in = cache(partial(_recipe, scan.folder))
+    for number, file in enumerate(scan.files):
+        path = scan.folder / file.path
+        before = known.get(file.path)
+        try:
+            recipe = recipe_in(path.parent)
+            if before and before.recipe != recipe:
+                before = None
+            if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+                report.unchanged += 1
+                continue
+            digest = _digest(path)
+        except LoadError as error:
+            report.failed[file.path] = error.reason
+            continue
+        if before and before.digest == digest:
+            recording.touch_source(catalog, before.id, file.size, file.mtime_ns)
             report.unchanged += 1
-            return None
-        record = _load(folder, file, digest, max_bytes)
-    except LoadError as error:
-        report.failed[file.path] = error.reason
-        return None
-    (report.changed if known else report.added).append(file.path)
-    return record
+        else:
+            yield ChangedFile(file, digest, recipe, number)
+
+
+def _recipe(root: Path, folder: Path) -> str:
+    """What, besides its content, settles what a file of this folder becomes. Raises LoadError."""
+    stated = folder_state(folder / FOLDER_FILE, root)
+    return f"{RECIPE} {stated}" if stated else RECIPE
 
 
 def _digest(path: Path) -> str:
@@ -99,16 +138,17 @@ def _digest(path: Path) -> str:
         raise Unreadable(path, f"cannot be read ({error.strerror})", "check its permissions") from error
 
 
-def _load(folder: Path, file: FoundFile, digest: str, max_bytes: int) -> SourceRecord:
-    documents: list[DocumentRecord] = []
-    text = ""
-    for loaded in load(folder / file.path, folder, max_bytes):
-        metadata = Metadata.of(loaded)
-        start, text = len(text), text + loaded.page_content
-        places = [p.model_copy(update={"start": p.start + start, "end": p.end + start}) for p in metadata.places]
-        cut = passages_of(loaded.page_content, metadata, start)
-        documents.append(DocumentRecord(start, len(text), metadata.facets, metadata.markup, places, cut))
-    return SourceRecord(folder, file.path, file.size, file.mtime_ns, digest, RECIPE, text, documents)
+def _parsed(folder: Path, changed: Iterable[ChangedFile], workers: Workers) -> Iterator[tuple[ChangedFile, Outcome]]:
+    """Each file with what became of it, in order. The workers are some files ahead, hence the copy of the iterator."""
+    files, ahead = itertools.tee(changed)
+    outcomes = workers.parse(folder, (folder / each.file.path for each in ahead))
+    return zip(files, outcomes, strict=True)
+
+
+def _source(folder: Path, changed: ChangedFile, parsed: Parsed) -> SourceRecord:
+    file = changed.file
+    stamp = (file.path, file.size, file.mtime_ns, changed.digest, changed.recipe)
+    return SourceRecord(folder, *stamp, parsed.text, parsed.documents)
 
 
 def _record(catalog: Catalog, embedder: Embedder, batch: Sequence[SourceRecord], report: SyncReport) -> None:

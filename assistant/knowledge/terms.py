@@ -51,7 +51,13 @@ def words(text: str) -> Iterator[str]:
         if is_chinese(run):
             yield from (word for word in _cut(run) if word.strip())
         else:
-            yield run.casefold().replace("’", "'").removesuffix("'s")
+            yield _without_accents(run.casefold()).replace("’", "'").removesuffix("'s")
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _cut(run: str) -> list[str]:

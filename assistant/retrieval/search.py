@@ -27,12 +27,11 @@ EXACT_LIMIT = 5000  # up to so many passages, reading their vectors beats filter
 
 
 @dataclass(frozen=True)
-class Found:
-    """A passage and how well it fared: the fused score, and the cosine with the question where it was measured."""
+class RankedPassage:
+    """A passage and its fused score."""
 
     passage: StoredPassage
     score: float
-    cosine: float | None
 
 
 class Search:
@@ -43,30 +42,28 @@ class Search:
         self.indexes = indexes
         self.embedder = embedder
 
-    def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[Found]:
+    def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[RankedPassage]:
         """The passages that bear on the question, best first, each confirmed against the catalog."""
-        audiences = viewer.visible(self.catalog.audiences())
+        audiences = self.audiences(viewer)
         scope = self._scope(audiences, filters)
         if not audiences or scope.documents == frozenset():
             return []
-        rankings = self._rankings(question, scope)
-        fused = _fuse(rankings)
-        cosines = {
-            passage: score for weight, by_meaning, ranking in rankings if by_meaning for passage, score in ranking
-        }
+        fused = _fuse(self._rankings(question, scope))
         confirmed = self.catalog.passages(list(fused), audiences)
-        found = [
-            Found(
-                passage, fused[passage.id] * (SUPERSEDED_WEIGHT if passage.superseded else 1.0), cosines.get(passage.id)
-            )
+        ranked = [
+            RankedPassage(passage, fused[passage.id] * (SUPERSEDED_WEIGHT if passage.superseded else 1.0))
             for passage in confirmed.values()
-            if _spoken_by(passage, filters.speaker)
+            if filters.speaker is None or is_credited(filters.speaker, passage.credited())
         ]
-        return sorted(found, key=lambda each: (-each.score, each.passage.id))[:limit]
+        return sorted(ranked, key=lambda each: (-each.score, each.passage.id))[:limit]
+
+    def audiences(self, viewer: Viewer) -> list[str]:
+        """The audiences that the viewer may see."""
+        return viewer.visible(self.catalog.audiences())
 
     def unknown_names(self, question: str, viewer: Viewer) -> list[str]:
         """Names in the question that nothing the viewer may see mentions."""
-        scope = Scope(viewer.visible(self.catalog.audiences()))
+        scope = Scope(self.audiences(viewer))
         return [name for name in written_names(question) if not self._mentioned(name, scope)]
 
     def _mentioned(self, name: str, scope: Scope) -> bool:
@@ -77,20 +74,20 @@ class Search:
         documents = frozenset(self.catalog.document_ids(audiences, filters)) if beyond_kind else None
         return Scope(audiences, filters.kind, documents)
 
-    def _rankings(self, question: str, scope: Scope) -> list[tuple[float, bool, Ranking]]:
-        """(weight, by meaning or by words, ranking): over everything, and inside what the question names."""
-        rankings = [(1.0, *each) for each in self._both(question, scope)]
-        named = route(question, self.catalog.names(scope.audiences))
+    def _rankings(self, question: str, scope: Scope) -> list[tuple[float, Ranking]]:
+        """Rankings and their weights: over everything, and inside what the question names."""
+        named = route(question, self.catalog.names(scope.audiences), self.catalog.aliases())
+        rankings = [(1.0, ranking) for ranking in self._both(question, named.others, scope)]
         inside = named.documents if scope.documents is None else named.documents & scope.documents
         if inside:
             narrowed = Scope(scope.audiences, scope.kind, frozenset(inside))
-            rankings += [(NAMED_WEIGHT, *each) for each in self._both(named.remainder, narrowed)]
+            rankings += [(NAMED_WEIGHT, ranking) for ranking in self._both(named.remainder, (), narrowed)]
         return rankings
 
-    def _both(self, question: str, scope: Scope) -> list[tuple[bool, Ranking]]:
-        [vector] = self.embedder.embed([question])
-        by_words = self.indexes.lexical.search(content_terms(question), scope, DEPTH)
-        return [(True, self._by_meaning(vector, scope)), (False, by_words)]
+    def _both(self, question: str, others: Sequence[str], scope: Scope) -> tuple[Ranking, Ranking]:
+        vector = self.embedder.embed_question(question)
+        wanted = content_terms(" ".join((question, *others)))
+        return self._by_meaning(vector, scope), self.indexes.lexical.search(wanted, scope, DEPTH)
 
     def _by_meaning(self, vector: NDArray[np.float32], scope: Scope) -> Ranking:
         if scope.documents is None and scope.kind is None:
@@ -122,25 +119,22 @@ class Search:
         return [(ids[at], float(cosines[at])) for at in best]
 
 
-def _fuse(rankings: Iterable[tuple[float, bool, Ranking]]) -> dict[str, float]:
+def _fuse(rankings: Iterable[tuple[float, Ranking]]) -> dict[str, float]:
     fused: dict[str, float] = defaultdict(float)
-    for weight, _, ranking in rankings:
+    for weight, ranking in rankings:
         for rank, (passage, _) in enumerate(ranking, start=1):
             fused[passage] += weight / (RANK_OFFSET + rank)
     return fused
 
 
-def _spoken_by(passage: StoredPassage, speaker: str | None) -> bool:
-    """Whether the passage is the speaker's; a document without turns is all its people's."""
-    if speaker is None:
-        return True
-    named = passage.values("speaker")
-    return not named or any(speaker.casefold() in name.casefold() for name in named)
+def is_credited(name: str, credited: Iterable[str]) -> bool:
+    """Whether one of those credited goes by the name, or has it as part of theirs."""
+    return any(name.casefold() in each.casefold() for each in credited)
 
 
-def within_budget(found: Sequence[Found], tokens: int) -> list[Found]:
+def within_budget(found: Sequence[RankedPassage], tokens: int) -> list[RankedPassage]:
     """The best passages that fit into a budget of tokens, in order; always at least one."""
-    kept: list[Found] = []
+    kept: list[RankedPassage] = []
     spent = 0
     for each in found:
         spent += each.passage.tokens
@@ -150,16 +144,16 @@ def within_budget(found: Sequence[Found], tokens: int) -> list[Found]:
     return kept
 
 
-def hit(found: Found) -> Hit:
+def hit(found: RankedPassage) -> Hit:
     """A found passage in the shape that surfaces show."""
     passage = found.passage
-    speaker = ", ".join(dict.fromkeys(passage.values("speaker"))) or None
+    speaker = passage.place("speaker")
     return Hit(
         source=passage.source,
         document=passage.title,
         kind=passage.kind,
         speaker=speaker,
-        voice="said" if speaker else "author",
+        voice="said" if speaker or passage.place("role") else "author",
         date=passage.date.isoformat() if passage.date else None,
         page=passage.place("page"),
         section=passage.place("section"),

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.quoting import longest_turn, quotes_of
+from assistant.answering.quoting import quotes_of
 from assistant.answering.wording import one_line, sentence_of
 from assistant.knowledge.stored import StoredPassage
-from assistant.retrieval.search import Found
-from loaders.document import Markup, Place
+from assistant.retrieval.search import RankedPassage
+from loaders.document import Markup, Place, PlaceKind
 
 
-def found(text: str, places: Sequence[Place] = (), markup: Markup = "plain", start: int = 0) -> Found:
+def found(text: str, places: Sequence[Place] = (), markup: Markup = "plain", start: int = 0) -> RankedPassage:
     passage = StoredPassage(
         id="p",
         document_id="d",
@@ -32,8 +32,9 @@ def found(text: str, places: Sequence[Place] = (), markup: Markup = "plain", sta
         places=places,
         tokens=1,
         superseded=False,
+        authors=[],
     )
-    return Found(passage, 1.0, None)
+    return RankedPassage(passage, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -86,15 +87,48 @@ def test_a_quote_is_the_slice_that_it_names(text: str, start: int) -> None:
         assert sentence_of(quote)
 
 
-def test_a_quote_never_runs_into_another_turn() -> None:
-    text = "We waited for the lawyers\n\nand they waited for us"
-    turns = [Place(kind="speaker", value="Ann", start=0, end=25), Place(kind="speaker", value="Bo", start=27, end=49)]
-    quotes = quotes_of(found(text, turns))
-    assert [(quote.speaker, quote.text) for quote in quotes] == [
-        ("Ann", "We waited for the lawyers"),
-        ("Bo", "and they waited for us"),
-    ]
-    assert sentence_of(quotes[1]) == "Bo: “and they waited for us”"
+def test_words_said_in_a_turn_stand_in_quotation_marks_behind_who_said_them() -> None:
+    text = "and they waited for us"
+    said = Place(kind="speaker", value="Bo", start=0, end=len(text))
+    nameless = Place(kind="role", value="guest", start=0, end=len(text))
+    assert [sentence_of(quote) for quote in quotes_of(found(text, [said]))] == ["Bo: “and they waited for us”"]
+    assert [sentence_of(quote) for quote in quotes_of(found(text, [nameless]))] == ["Guest: “and they waited for us”"]
+
+
+@pytest.mark.parametrize(
+    ("places", "voice", "speaker"),
+    [
+        ([("speaker", "Jan Twombly")], "said", "Jan Twombly"),
+        ([("role", "guest")], "said", None),
+        ([("quoted", "Jan Twombly")], "quoted", "Jan Twombly"),
+        ([("quoted", "")], "quoted", None),
+        ([("reported", "Ben Siddall")], "reported", "Ben Siddall"),
+        ([], "author", None),
+    ],
+)
+def test_credit_belongs_to_the_one_whose_words_they_are(
+    places: list[tuple[PlaceKind, str]], voice: str, speaker: str | None
+) -> None:
+    text = "Know what it is that you are trying to produce."
+    at = [Place(kind=kind, value=value, start=0, end=len(text)) for kind, value in places]
+    [quote] = quotes_of(found(text, at))
+    citation = quote.citation(1)
+    assert (citation.voice, citation.speaker) == (voice, speaker)
+
+
+def test_a_row_of_a_table_is_quoted_whole_and_reads_under_its_header() -> None:
+    text = "| Heron | Dr. Ilse Brandvold. |"
+    row = Place(kind="row", value="Alliance: Heron; Owner: Dr. Ilse Brandvold.", start=0, end=len(text))
+    [quote] = quotes_of(found(text, [row], "markdown"))
+    assert (quote.text, sentence_of(quote)) == (text, "Alliance: Heron; Owner: Dr. Ilse Brandvold.")
+
+
+def test_a_step_is_part_of_where_a_quote_stands() -> None:
+    text = "Call the alliance manager of the partner."
+    step = Place(kind="step", value="3", start=0, end=len(text))
+    section = Place(kind="section", value="Launch > First week", start=0, end=len(text))
+    [quote] = quotes_of(found(text, [section, step]))
+    assert quote.citation(1).section == "Launch > First week > step 3"
 
 
 @pytest.mark.parametrize(
@@ -111,13 +145,3 @@ def test_a_quote_never_runs_into_another_turn() -> None:
 )
 def test_a_quote_reads_on_one_line(text: str, markup: Markup, line: str) -> None:
     assert one_line(text, markup) == line
-
-
-def test_a_passage_with_several_speakers_is_quoted_as_its_longest_turn() -> None:
-    text = "Thank you.\n\nThe question is how long you want to stand there."
-    turns = [
-        Place(kind="speaker", value="Ann", start=0, end=10),
-        Place(kind="speaker", value="Bo", start=12, end=len(text)),
-    ]
-    quote = longest_turn(found(text, turns))
-    assert (quote.speaker, quote.text) == ("Bo", "The question is how long you want to stand there.")

@@ -18,7 +18,7 @@ from assistant.knowledge.sync import sync_folder
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 from assistant.types import Answer, Filters, Hit, Viewer
-from tests.conftest import MAX_BYTES, Library, WordEmbedder, write
+from tests.conftest import WORKERS, Library, WordEmbedder, write
 
 AUDIENCES = ["public", "internal", "restricted", "partner:acme"]
 ANIMALS = ["walrus", "otter", "heron", "badger", "stoat", "marten", "lynx", "osprey"]
@@ -113,5 +113,5 @@ def test_a_document_that_was_moved_to_another_audience_is_hidden_before_the_inde
     write(folder, {"walrus.md": document("walrus", "restricted")})
     with known.open() as knowledge:
         search = Search(knowledge.catalog, knowledge.indexes, known.embedder)
-        sync_folder(scan_folder(folder), knowledge.catalog, known.embedder, MAX_BYTES)
+        sync_folder(scan_folder(folder), knowledge.catalog, known.embedder, WORKERS)
         assert search.passages("walrus", Viewer.cleared_for(["public"]), Filters(), 10) == []

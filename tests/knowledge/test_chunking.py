@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.knowledge.chunking import LIMIT, passages_of
+from assistant.knowledge.chunking import passages_of
+from assistant.knowledge.cutting import LIMIT
 from loaders.document import Facets, Metadata, Place
 
 WORDS = st.sampled_from(
@@ -77,3 +78,29 @@ def test_what_is_embedded_decides_the_digest() -> None:
     [same] = passages_of("The JSC decides.", metadata(title="Minutes"), offset=7)
     [other] = passages_of("The JSC decides.", metadata(title="Charter"))
     assert one.digest == same.digest != other.digest
+
+
+def test_a_passage_is_the_words_of_one_turn() -> None:
+    text = "We wait.\n\nWe do not.\n\nThe editor disagrees."
+    turns = [Place(kind="speaker", value="Ann", start=0, end=8), Place(kind="speaker", value="Bo", start=10, end=20)]
+    assert [passage.text for passage in passages_of(text, metadata(*turns))] == [
+        "We wait.",
+        "We do not.",
+        "The editor disagrees.",
+    ]
+
+
+def test_a_step_is_never_cut_and_a_row_reads_under_its_header() -> None:
+    steps = ["1. Call the partner. " + "Then wait for an answer. " * 20, "2. Write the minutes. " * 10]
+    row = "| Heron | Ilse |"
+    text = "\n".join([*steps, row])
+    second, third = len(steps[0]) + 1, len(steps[0]) + len(steps[1]) + 2
+    places = [
+        Place(kind="step", value="1", start=0, end=len(steps[0])),
+        Place(kind="step", value="2", start=second, end=second + len(steps[1])),
+        Place(kind="row", value="Alliance: Heron; Owner: Ilse", start=third, end=len(text)),
+    ]
+    passages = passages_of(text, metadata(*places))
+    assert any(steps[0].strip() in passage.text for passage in passages)
+    assert any(steps[1].strip() in passage.text for passage in passages)
+    assert any("Alliance: Heron; Owner: Ilse" in passage.reading for passage in passages)

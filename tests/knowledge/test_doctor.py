@@ -1,5 +1,7 @@
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 
 from assistant.build import examined
 from assistant.errors import IndexDamaged
+from assistant.knowledge.catalog import FILE_NAME
 from assistant.knowledge.doctor import AudienceCount, examine
 from assistant.knowledge.indexes import FOLDER, Indexes
 from assistant.knowledge.lexical import Entry
@@ -137,3 +140,11 @@ def test_a_person_is_led_from_damage_to_repair(ally: Ally, folder: Path) -> None
     assert ally.fails("ask", "Who chairs?").endswith("; rebuild it with: ally doctor --repair")
     assert ally.run("doctor", "--repair").returncode == 0
     assert "walrus" in ally.run("ask", "Who chairs the joint steering committee?").stdout
+
+
+def test_lost_vectors_are_reported(known: Library) -> None:
+    with closing(sqlite3.connect(known.data / FILE_NAME)) as connection:
+        connection.execute("DELETE FROM vectors WHERE digest IN (SELECT digest FROM vectors LIMIT 2)")
+        connection.commit()
+    with known.open() as knowledge:
+        assert examine(knowledge.catalog, knowledge.indexes).problems == ["catalog: 2 passages have no vector"]

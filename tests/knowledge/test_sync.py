@@ -65,6 +65,12 @@ CASES = {
         unchanged=1,
         found={"walrus": ["walrus.md"]},
     ),
+    "clears a folder for a partner": Case(
+        lambda folder: write(folder, {"_folder.toml": 'audience = "partner:acme"'}),
+        changed=["otter.md", "walrus.md"],
+        unchanged=0,
+        found={"walrus": ["walrus.md"], "otter": ["otter.md"]},
+    ),
     "empties a file": Case(
         lambda folder: write(folder, {"walrus.md": ""}),
         unchanged=1,
@@ -222,3 +228,13 @@ def test_a_folder_that_is_not_there_forgets_nothing(
     with pytest.raises(UsageError, match=said):
         known.sync(folder)
     assert known.tables() == before
+
+
+def test_a_document_is_found_by_every_name_of_what_it_is_about(library: Library, folder: Path) -> None:
+    write(folder, {"note.md": "---\npartners: [JD Health]\n---\nThe walrus waits.", "other.md": "Nobody waits."})
+    write(folder, {"aliases.toml": '["JD Health"]\naliases = ["京东健康"]\n'})
+    assert library.sync(folder).failed == {}
+    assert library.search("京东健康")[0].passage.source == "note.md"
+    write(folder, {"aliases.toml": "nonsense"})
+    assert library.sync(folder).failed.keys() == {"aliases.toml"}
+    assert library.search("京东健康")[0].passage.source == "note.md"

@@ -7,6 +7,7 @@ from langchain_core.documents import Document
 
 from loaders import Malformed
 from loaders.document import Metadata, Person
+from tests.loaders import samples
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def test_headings_are_sections(load_content: Callable[[str, bytes], Document], p
     assert [
         (place.value, document.page_content[place.start : place.end].split("\n")[0])
         for place in Metadata.of(document).places
+        if place.kind == "section"
     ] == [
         ("Alliance playbook", "Alliance playbook"),
         ("Alliance playbook > Governance", "Governance"),
@@ -67,3 +69,39 @@ def test_a_damaged_word_document_is_malformed(load_content: Callable[[str, bytes
     damaged = playbook.replace(b"word/styles.xml", b"word/stiles.xml")
     with pytest.raises(Malformed, match="damaged Word document"):
         load_content("playbook.docx", damaged)
+
+
+def test_numbers_are_those_that_word_prints(load_content: Callable[[str, bytes], Document]) -> None:
+    document = load_content("playbook.docx", samples.word())
+    assert document.page_content.split("\n\n") == [
+        "1. Governance",
+        "The committee meets.",
+        "2. Escalation",
+        "1. Call the sponsor\n  (a) by telephone\n  (b) in writing\n2. Call the committee",
+        "Level: JSC; Days: 10",
+        "Level: JSC; Days: 20",
+    ]
+    rows = [place for place in Metadata.of(document).places if place.kind == "row"]
+    assert [document.page_content[row.start : row.end] for row in rows] == [row.value for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        (
+            "<w:p><w:ins><w:r><w:t>We agree</w:t></w:r></w:ins>"
+            "<w:del><w:r><w:delText>no</w:delText></w:r></w:del></w:p>",
+            "We agree",
+        ),
+        ("<w:p><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:r><w:t>We agree</w:t></w:r></w:p>", "We agree"),
+        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>We agree</w:t></w:r></w:p></w:sdtContent></w:sdt>", "We agree"),
+        ("<w:p><w:hyperlink><w:r><w:t>We agree</w:t></w:r></w:hyperlink></w:p>", "We agree"),
+    ],
+)
+def test_text_reads_with_changes_accepted_and_controls_filled(
+    load_content: Callable[[str, bytes], Document], paragraph: str, text: str
+) -> None:
+    content = samples.rewritten(
+        samples.word(), "word/document.xml", lambda xml: xml.replace(b"<w:body>", b"<w:body>" + paragraph.encode())
+    )
+    assert load_content("draft.docx", content).page_content.split("\n\n")[0] == text

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from langchain_core.documents import Document
 
 from loaders.document import Metadata, Person
@@ -39,6 +40,8 @@ def test_headings_are_sections(load_content: Callable[[str, str], Document]) -> 
         ("Governance that works", "section"),
         ("Governance that works > Escalation", "section"),
         ("Governance that works > Escalation > Times", "section"),
+        ("Level: JSC; Days: 10", "row"),
+        ("Level: Executives; Days: 30", "row"),
     ]
 
 
@@ -46,3 +49,21 @@ def test_the_page_says_its_title_author_and_date(load_content: Callable[[str, st
     facets = Metadata.of(load_content("page.html", PAGE)).facets
     assert (facets.title, str(facets.date)) == ("Governance that works", "2024-05-02")
     assert facets.people == [Person(name="Jane Roe", role="author")]
+
+
+@pytest.mark.parametrize(
+    ("page", "blocks"),
+    [
+        ("<html><body><nav><a href=/>Home</a></nav><p>We meet on Monday.</p></body></html>", ["We meet on Monday."]),
+        ("<p>Dear all,</p><p>we <i>agreed</i>.</p>", ["Dear all,", "we agreed."]),
+        ("<html><body><ul><li>one</li><li>two</li></ul></body></html>", ["- one\n- two"]),
+        (
+            "<table><tr><th>Level</th><th>Days</th></tr><tr><td>JSC</td><td>10</td></tr></table>",
+            ["Level: JSC; Days: 10"],
+        ),
+    ],
+)
+def test_a_short_page_keeps_its_blocks(
+    load_content: Callable[[str, str], Document], page: str, blocks: list[str]
+) -> None:
+    assert load_content("notice.html", page).page_content.split("\n\n") == blocks

@@ -117,6 +117,6 @@ def _check_places(document: Document) -> None:
 
 
 def test_importing_the_package_leaves_the_formats_alone() -> None:
-    heavy = "{'pypdf', 'trafilatura', 'docx', 'webvtt', 'markdown_it', 'langchain_core'}"
+    heavy = "{'pypdf', 'trafilatura', 'docx', 'pptx', 'openpyxl', 'webvtt', 'markdown_it', 'langchain_core'}"
     script = f"import sys, loaders; sys.exit(sorted({heavy} & set(sys.modules)) or 0)"
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.documents import Document
 
+from loaders import Mislabelled
 from loaders.document import Metadata
 from loaders.source import SourceFile
 from loaders.vtt import VttLoader
@@ -115,6 +116,73 @@ def test_what_the_audience_says_is_credited_to_nobody_else(
     ]
     assert ("audience", "Ours meets twice a month. How do you keep up?") in _said(document, "role")
     assert [person.name for person in Metadata.of(document).facets.people] == ["Bob Ray", "Ann Lee"]
+
+
+def _captions(cues: list[str]) -> str:
+    return "WEBVTT\n\n" + "\n\n".join(f"00:{n:02}.000 --> 00:{n:02}.900\n{cue}" for n, cue in enumerate(cues))
+
+
+@pytest.mark.parametrize(
+    ("cue", "speaker", "words"),
+    [
+        ("Jane Roe: And the budget?", "Jane Roe", "And the budget?"),
+        ("Speaker 1: And the budget?", "Speaker 1", "And the budget?"),
+        ("<v Jane>And the budget?", "Jane", "And the budget?"),
+        ("Audience member: And the budget?", "", "And the budget?"),
+        ("Jane: And the budget?", "", "Jane: And the budget?"),
+        ("One thing: the budget.", "Ann Lee", "We begin. One thing: the budget. It is small."),
+    ],
+)
+def test_who_speaks_once_is_not_taken_for_the_speaker_before(
+    load_content: Callable[[str, str], Document], cue: str, speaker: str, words: str
+) -> None:
+    cues = ["Bob Ray: Yes.", "Well.", "Bob Ray: No.", "Ann Lee: Good.", "Ann Lee: We begin.", cue]
+    goes_on = ["It is small."] if speaker == "Ann Lee" else []
+    document = load_content("talk.vtt", _captions([*cues, *goes_on]))
+    said = {text: name for name, text in _said(document, "speaker")}
+    last = document.page_content.split("\n\n")[-1]
+    assert (said.get(last, ""), last.removeprefix("Good. ")) == (speaker, words)
+
+
+def test_where_every_cue_has_a_label_every_label_is_a_speaker(load_content: Callable[[str, str], Document]) -> None:
+    cues = ["The Chair: Order.", "Ms. Poe: Thanks."] * 6 + ["User #7: Hi.", "Marketing: Yes.", "PhD B: No."]
+    said = _said(load_content("hearing.vtt", _captions(cues)), "speaker")
+    assert said[-4:] == [("Ms. Poe", "Thanks."), ("User #7", "Hi."), ("Marketing", "Yes."), ("PhD B", "No.")]
+
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+Ann Lee: Welcome &amp; <i>thanks</i>.
+
+2
+01:02:03,400 --> 01:02:05,000 X1:1
+{\\an8}What comes
+first?
+
+3
+01:02:06,000 --> 01:02:09,000
+Bob Ray: A charter.
+"""
+
+
+@pytest.mark.parametrize("content", [SRT, "\n" + SRT, SRT.replace("\n", "\r\n")])
+def test_subrip_is_read_like_webvtt(load_content: Callable[[str, str], Document], content: str) -> None:
+    document = load_content("talk.srt", content)
+    assert _said(document, "speaker") == [
+        ("Ann Lee", "Welcome & thanks. What comes first?"),
+        ("Bob Ray", "A charter."),
+    ]
+    assert _said(document, "time") == [
+        ("00:00:01", "Welcome & thanks."),
+        ("01:02:03", "What comes first?"),
+        ("01:02:06", "A charter."),
+    ]
+
+
+@pytest.mark.parametrize("content", ["Ann Lee: Welcome.", TALK])
+def test_what_is_no_subrip_says_so(load_content: Callable[[str, str], Document], content: str) -> None:
+    with pytest.raises(Mislabelled, match="does not begin with a numbered caption; export it as SubRip"):
+        load_content("talk.srt", content)
 
 
 @pytest.mark.parametrize("label", ["", "<v Ann Lee>"])

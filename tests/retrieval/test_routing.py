@@ -46,3 +46,21 @@ def test_named_documents_and_the_rest_of_the_question(question: str, documents: 
 )
 def test_words_written_like_names(question: str, names: list[str]) -> None:
     assert written_names(question) == names
+
+
+ALIASES = [("京东健康", "Vessandra Bio"), ("Pellmoor", "Vessandra Bio")]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "others"),
+    [
+        ("京东健康的通知期", {"co-promotion"}, ["pellmoor", "vessandra bio"]),
+        ("What was Pellmoor called later?", {"co-promotion"}, ["vessandra bio", "京东 健康"]),
+        ("Who signed for Vessandra Bio?", {"co-promotion"}, ["pellmoor", "京东 健康"]),
+        ("Who signed for Larch?", {"minutes"}, []),
+    ],
+)
+def test_what_has_several_names_is_found_by_each(question: str, documents: set[str], others: list[str]) -> None:
+    found = route(question, KNOWN, ALIASES)
+    assert found.documents == documents
+    assert sorted(found.others) == others

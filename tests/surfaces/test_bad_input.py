@@ -85,6 +85,9 @@ def test_what_goes_bad_empty_or_missing_costs_nothing(terminal: Terminal) -> Non
     folder.rmdir()
     _assert_one_line(terminal.ally("ingest", folder), 2, f"{folder}: no such folder; check the path")
     assert terminal.ally("show", "note.md").out == NOTE
+    assert terminal.ally("forget", folder).out == f"{folder}: 1 removed\n"
+    _assert_one_line(terminal.ally("show", "note.md"), 2, "no such source")
+    _assert_one_line(terminal.ally("forget", folder), 2, "nothing came from it")
 
 
 def test_a_mistyped_folder_leaves_nothing_behind(terminal: Terminal) -> None:
@@ -111,7 +114,7 @@ USAGE = [
     (("ask", "x", "--before", "2024-02-30"), "--before '2024-02-30': must be a day"),
     (("ask", "x", "--as", ""), "--as '': name audiences"),
     (("ask", "x", "--as", "public,Acme"), "--as 'public,Acme': name audiences"),
-    (("show", "nothing.md"), "nothing.md: no such source; 'ally sources' lists what is known"),
+    (("show", "nothing.md"), "'nothing.md': no such source; 'ally sources' lists what is known"),
     (("show", "talks/ending-well-2025.vtt", "--at", "5"), "--at '5': not START:END"),
     (("show", "talks/ending-well-2025.vtt", "--at", "9:5"), "--at '9:5': not START:END"),
     (("show", "talks/ending-well-2025.vtt", "--at", "0:999999"), "--at 0:999999: reaches beyond the end"),

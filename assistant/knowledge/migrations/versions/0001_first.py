@@ -77,6 +77,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "kind", "name", name="pk_names"),
     )
     op.create_table(
+        "aliases",
+        sa.Column("folder_id", sa.String(), nullable=False),
+        sa.Column("alias", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["folder_id"], ["folders.id"], name="fk_aliases_folder_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("folder_id", "alias", "name", name="pk_aliases"),
+    )
+    op.create_table(
         "passages",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),

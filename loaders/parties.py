@@ -1,0 +1,175 @@
+"""Who the parties of an agreement are: the names in its preamble, without what is said about them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_FORM = (
+    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Co|CO|Company|COMPANY|Ltd|LTD|ltd"
+    r"|Limited|LIMITED|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|LP|PLC|plc|Plc|P\.L\.C|N\.V|NV|B\.V|BV|S\.A\.S|SAS|S\.A|SA|AG|GmbH"
+    r"|GMBH|KG|S\.p\.A|S\.r\.l|Pty|PTY|ULC|N\.A|SE|AB|ASA|A/S|Oy|K\.K|P\.C|LC|L\.C|Pte|PTE|Bhd|de C\.V"
+    r"|有限公司)\b\.?(?! ?\d)"
+)
+_LEGAL_FORM = re.compile(rf"(?:^|[ ,]){_FORM}(?:[ ,)]|$)")
+_DEFINABLE = re.compile(
+    rf"{_LEGAL_FORM.pattern}|\b(?:Trust|Fund|University|Bank|Foundation|Institute|Association)\b", re.IGNORECASE
+)
+_TRAILING_FORMS = re.compile(rf"(?:,? (?:& )?{_FORM})+$")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Dated?|DATED?)"
+)
+_WORD = (
+    rf"(?!(?:{_MONTH} \d|(?:And|AND|By|BY|Between|BETWEEN|Dated|DATED|WHEREAS|Whereas)\b))"
+    r"(?:[A-Z0-9À-Þ][^\s,;:()§¶\"“”]*|[a-z]{1,2}[A-Z0-9][\w.-]*|[\w-]+\.(?:com|net|org)\b|&|\([A-Z][\w. ]{0,30}\))"
+)
+_JOINING = r"(?:of|the|de|del|du|der|di|for|van|von|la|le|et|dba|d/b/a|in|to|at|[-–](?= [A-Z])) "
+_NAME = re.compile(
+    rf"(?:[Tt]he |THE )?(?:[A-Z]\w{{1,30}}, (?=[A-Z]\w{{1,30}} & [A-Z]))?{_WORD}"
+    rf"(?: (?:{_JOINING}){{0,2}}{_WORD})*(?:,? ?(?:\([A-Z][\w. ]{{0,30}}\) )?(?:& )?{_FORM}(?![\w&]))*"
+)
+
+_BETWEEN = re.compile(
+    r"(?:(?-i:\b(?:PARTIES|Parties|THE PARTIES)[: ]*(?:¶|(?=\(1\)|\(?1[.)] )))|\bb ?e ?t ?w ?e ?e ?n\b"
+    r"|\bamong(?:st)?\b)[\s:¶,]*(?:and (?:among|between)\b)?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"[\s:¶,–—-]*(?:(?:the )?(?:following |undersigned )*parties\b[^¶:]{0,60}[¶:]\s*)?"
+    r"(?:(?:\(?(?:\d|[a-z]|i+)\)|\d\.) ?)?(?:for |on the one hand,? )?(?-i:(?!the )[a-z][a-z' -]{0,60}, (?=[A-Z]))?",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"[\s,;§¶-]{0,12}(?:;|¶(?= \(\d\))|\band\b|\bAND\b|\bAnd\b|,(?= (?:¶ )?(?:[A-Z]"
+    r"|the [A-Z])))[\s:,;¶–—-]{0,12}(?:(?:\(?(?:\d|[a-z]|i{1,3})\)"
+    r"|\d\.) ?)?(?:on the other hand,? )?(?:for itself and )?"
+)
+_PROOF = re.compile(
+    r"[\s,]*(?:[§¶.;]|$|an? (?!the )|with |having |located |whose |organi[sz]ed |incorporated |individually"
+    r"|on (?:the|behalf) |hereinafter|residing |represented |for itself|as |acting |of [§\d]|formerly |[df]/)",
+    re.IGNORECASE,
+)
+_LIST_GOES_ON = re.compile(r",? and |, [A-Z]")
+_DEFINED = re.compile(r"[\s,]*§")
+_END = re.compile(
+    r"\b(?:W ?I ?T ?N ?E ?S ?S ?E ?T ?H|WHEREAS|Whereas|RECITALS?|Recitals|BACKGROUND|Background|NOW,? THEREFORE"
+    r"|that certain|TABLE OF CONTENTS|Table of Contents|PREAMBLE|Preamble|PRELIMINARY|Source:)\b|§ ?\.(?= )"
+    r"|\.\s+(?=(?:The|In|For|This|Each|It|All|By|As|On|If|Both|Upon|THE|IN|A\.|1\.)\s)"
+)
+_RECITALS = re.compile(r"\b(?:W ?I ?T ?N ?E ?S ?S ?E ?T ?H|WHEREAS|Whereas,|RECITALS|NOW,? THEREFORE)\b|¶ Recitals:? ¶")
+_FACING = re.compile(rf"¶ ({_NAME.pattern}) (?:¶ )?[-–—]? ?(?:and|AND|And|&) ?[-–—]? ?(?:¶ )?({_NAME.pattern}) (?=¶)")
+_ABBREVIATED = re.compile(r"\b(?:inc|corp|co|ltd|pty|bhd|(?:\w\.)+\w)\.$", re.IGNORECASE)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_PLACE_IN_NAME = re.compile(r"[A-Z][\w. ]{0,30}|\d")
+_ROLES = frozenset(
+    "agreement parties party company distributor licensor licensee seller buyer customer supplier consultant you "
+    "client sponsor franchisee franchisor agent contractor effective date state delaware new york united states "
+    "the trust corporation purchaser vendor provider manufacturer recipient member holder adviser underwriter fund "
+    "bank employee executive group respective other either any all each tobago wales its his "
+    "affiliates successors assigns section article".split()
+)
+_LONGEST_PREAMBLE = 3000
+_LONGEST_NAME = 120
+_MOST_PARTIES = 12
+
+
+def find_parties(preamble: str) -> list[str]:
+    """The parties after the first "between" or "among" of `preamble` that names two, else those it defines."""
+    whole = flattened(preamble[: 2 * _LONGEST_PREAMBLE])
+    recitals = _RECITALS.search(whole)
+    text = whole[: recitals.start() if recitals else _LONGEST_PREAMBLE]
+    for anchor in _BETWEEN.finditer(text):
+        names = _listed(_scope(text, anchor.end()))
+        if len(names) > 1:
+            return names
+    on_cover = _FACING.search(text)
+    facing = [name for name in on_cover.groups() if " " in name and _is_name(name)] if on_cover else []
+    return _tidied(facing) if len(facing) > 1 else _defined(text) or _defined(whole)
+
+
+def short_name(name: str) -> str:
+    """A party's name without "the" and its legal form: "Vessandra Bio" for "Vessandra Bio Limited"."""
+    return _TRAILING_FORMS.sub("", re.sub(r"^the ", "", name, flags=re.IGNORECASE)) or name
+
+
+def flattened(text: str) -> str:
+    """One line: "¶" for what parts blocks, "§" for what is said in brackets, unless it is part of a name."""
+    text = re.sub(r"[-_=]{4,}|\*\*", " ", text).replace("England and Wales", "England & Wales")
+    text = re.sub(r"\s*\n\s*\n\s*|\f| {3,}", " ¶ ", text)
+    text = re.sub(r"\s+", " ", text)
+    for _ in range(3):
+        text = _ASIDE.sub(
+            lambda aside: aside[0] if _PLACE_IN_NAME.fullmatch(aside[1]) and "“" not in aside[1] else "§", text
+        )
+        text = text.replace("( ", "(")
+    return text
+
+
+def _scope(text: str, start: int) -> str:
+    end = _END.search(text, start + 1, start + _LONGEST_PREAMBLE)
+    return text[start : end.start() + end[0].startswith("§") if end else start + _LONGEST_PREAMBLE]
+
+
+def _listed(text: str) -> list[str]:
+    lead = _LEAD.match(text)
+    first = _NAME.match(text, lead.end() if lead else 0)
+    if first is None or not _is_name(first[0]):
+        return []
+    names, end = [first], first.end()
+    for separator in _SEPARATOR.finditer(text, end):
+        if separator.start() < end:
+            continue
+        name = _NAME.match(text, separator.end())
+        if name and _is_name(name[0]) and _is_proved(text, name, separator[0]):
+            names.append(name)
+            end = name.end()
+    return _tidied(_with_joined(text, names))[:_MOST_PARTIES]
+
+
+def _is_proved(text: str, name: re.Match[str], separator: str) -> bool:
+    """Whether a name is shown to be a party's by its form or by what surrounds it; after a mere comma, by both."""
+    has_form = _LEGAL_FORM.search(name[0]) is not None
+    is_described = _PROOF.match(text, name.end()) is not None
+    if separator.strip(" §¶") == ",":
+        return has_form and (is_described or _LIST_GOES_ON.match(text, name.end()) is not None)
+    return has_form or is_described or "§" in separator or separator.rstrip().endswith(")")
+
+
+def _with_joined(text: str, names: list[re.Match[str]]) -> Iterator[str]:
+    """Names with "Marsh and Sons, Ltd." as one party where two more are named beside it."""
+    start = names[0].start()
+    for name, following in zip(names, [*names[1:], None], strict=True):
+        gap = text[name.end() : following.start()] if following else ""
+        is_bare = gap == " and " and not _LEGAL_FORM.search(name[0]) and len(names) > 2 and following is not names[-1]
+        if not is_bare:
+            yield text[start : name.end()]
+            start = following.start() if following else name.end()
+
+
+def _defined(text: str) -> list[str]:
+    """Names with a legal form that brackets after them define."""
+    names = (name for name in _NAME.finditer(_scope(text, 0)) if _DEFINED.match(text, name.end()))
+    return _tidied(name[0] for name in names if _DEFINABLE.search(name[0]) and _is_name(name[0]))[:4]
+
+
+def _is_name(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if re.match(r"\d{1,2}\. ", name):
+        return False
+    is_form = re.fullmatch(rf"(?:{_FORM}[ ,]*)+", name)
+    return (
+        bool(words)
+        and not is_form
+        and len(name) <= _LONGEST_NAME
+        and not _ROLES.issuperset(words)
+        and words[0] not in ("this", "for")
+    )
+
+
+def _tidied(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(_tidy, names)))
+
+
+def _tidy(name: str) -> str:
+    """Without the full stop of the sentence, which a name's own abbreviation keeps."""
+    name = name.strip(" ,;-–—*")
+    return name if _ABBREVIATED.search(name) else name.rstrip(".")

@@ -1,0 +1,239 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.agreement import read
+from loaders.document import Facets, Metadata, Place
+from loaders.sections import Heading, section_places
+
+PLAIN = """EXHIBIT 10.1
+
+SUPPLY AND LICENSE AGREEMENT
+
+TABLE OF CONTENTS
+
+1. Definitions 2
+2. Supply 3
+3. Term and Termination 4
+
+This Supply and License Agreement (this "Agreement") is made this 5th day of May, 2006 (the "Effective Date"), by and
+between Alder Biologics, Inc., a Delaware corporation with offices at 30 Quay Street, Boston ("Alder"), and Thistle
+Pharma Limited, a company organized under the laws of England and Wales ("Thistle").
+
+WHEREAS, Alder makes the Product;
+
+1. DEFINITIONS
+
+1.1 "Batch" means the quantity made in one run. It includes samples.
+
+1.2 "Product" has the meaning given in Section 2.1.
+
+2. SUPPLY
+
+2.1 Forecasts. Thistle shall forecast 3 months ahead, as in Section 13(d) of the Securities Act, and order under
+Sections 3.1 and 3.2(b). The price is [***] per Batch, and no more than
+2.2 million a year.
+
+2.2 Delivery. Delivery is ex works.
+
+12
+
+3. TERM AND TERMINATION
+
+3.1 Term. Ten years.
+
+3.2 Termination for Convenience. Either party may terminate:
+(a) on notice; or
+(b) at once.
+
+IN WITNESS WHEREOF, the parties have signed.
+"""
+
+AMENDMENT = """AMENDMENT NO. 2 TO SUPPLY AGREEMENT
+
+This Amendment No. 2 (this "Amendment") to the Supply Agreement dated as of May 5, 2006 is entered into as of June 1,
+2009 between Alder Biologics, Inc. and Thistle Pharma Limited.
+
+1. Term. Section 11.2 of the Agreement is hereby deleted and replaced with the following: "Six years."
+
+2. Price. Clause 6.3 remains in force.
+
+3. Notices. In clause 14 of the Agreement the words "by fax" are deleted.
+"""
+
+
+def agreement(text: str, places: list[Place] | None = None) -> Metadata:
+    facets = Facets(title="a file", kind="agreement", origins={"title": "file name"})
+    return read(text, Metadata(facets=facets, places=places or []))
+
+
+def values(metadata: Metadata, kind: str) -> list[str]:
+    return [place.value for place in metadata.places if place.kind == kind]
+
+
+def words(text: str, metadata: Metadata, kind: str) -> list[str]:
+    return [text[place.start : place.end] for place in metadata.places if place.kind == kind]
+
+
+def test_facets_say_whose_agreement_it_is() -> None:
+    facets = agreement(PLAIN).facets
+    assert facets.title == "Supply and License Agreement (Alder Biologics, Thistle Pharma)"
+    assert facets.partners == ["Alder Biologics, Inc.", "Thistle Pharma Limited"]
+    assert str(facets.date) == "2006-05-05"
+    assert {facets.origins[name] for name in ("title", "partners", "date")} == {"content"}
+
+
+def test_clauses_have_paths_and_tables_of_contents_do_not() -> None:
+    assert values(agreement(PLAIN), "section") == [
+        "1 Definitions",
+        "1 Definitions > 1.1",
+        "1 Definitions > 1.2",
+        "2 Supply",
+        "2 Supply > 2.1 Forecasts",
+        "2 Supply > 2.2 Delivery",
+        "3 Term and Termination",
+        "3 Term and Termination > 3.1 Term",
+        "3 Term and Termination > 3.2 Termination for Convenience",
+    ]
+    assert words(PLAIN, agreement(PLAIN), "section")[-1].endswith("(b) at once.\n\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (
+            "ARTICLE I\n\nTERMS\n\nSection 1.1 Use. Here.\n\nARTICLE II\n\nSUPPLY\n\nSection 2.1 Price. High.\n",
+            [
+                "Article I Terms",
+                "Article I Terms > 1.1 Use",
+                "Article II Supply",
+                "Article II Supply > 2.1 Price",
+            ],
+        ),
+        ("1. Scope. All of it. 2. Price. None. 3. Law. Scots.", ["1 Scope", "2 Price", "3 Law"]),
+        ("1. Scope. As in\n9. above, and\n\n2. Price. None.\n\nExhibit A\n\n1. Sites. Two.", None),
+    ],
+)
+def test_layouts_of_clauses(text: str, paths: list[str] | None) -> None:
+    paths = paths or ["1 Scope", "2 Price", "Exhibit A", "Exhibit A > 1 Sites"]
+    assert values(agreement(text), "section") == paths
+
+
+def test_headings_of_the_format_are_kept_and_refined() -> None:
+    text = "# Pilot Agreement\n\n## 1. Data\n\n1.1 *Ownership.* Ours.\n\n1.2 Theirs are theirs.\n"
+    headings = [Heading(1, "Pilot Agreement", 0), Heading(2, "1. Data", text.index("##"))]
+    found = agreement(text, list(section_places(headings, len(text))))
+    assert values(found, "section") == [
+        "Pilot Agreement",
+        "Pilot Agreement > 1. Data",
+        "Pilot Agreement > 1. Data > 1.1 Ownership",
+        "Pilot Agreement > 1. Data > 1.2",
+    ]
+
+
+def test_definitions_are_whole() -> None:
+    found = agreement(PLAIN)
+    assert dict(zip(values(found, "term"), words(PLAIN, found, "term"), strict=True))["Batch"] == (
+        '"Batch" means the quantity made in one run. It includes samples.'
+    )
+    assert {"Product", "Alder", "Thistle"} <= set(values(found, "term"))
+
+
+def test_references_and_redactions() -> None:
+    found = agreement(PLAIN)
+    assert values(found, "reference") == ["2.1", "3.1", "3.2"]
+    assert values(found, "redaction") == ["[***]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("pays [*] or [**] or [ * * * ]", ["[*]", "[**]", "[ * * * ]"]),
+        ("pays [REDACTED], [●] and *** a year", ["[REDACTED]", "[●]", "***"]),
+        ("[CONFIDENTIAL TREATMENT REQUESTED]", ["[CONFIDENTIAL TREATMENT REQUESTED]"]),
+        ("Information replaced with [***] was left out", []),
+    ],
+)
+def test_marks_of_redaction(text: str, marks: list[str]) -> None:
+    assert values(agreement(text), "redaction") == marks
+
+
+def test_an_amendment_is_tied_to_what_it_amends() -> None:
+    found = agreement(AMENDMENT)
+    assert found.facets.title == "Amendment No. 2 to Supply Agreement (Alder Biologics, Thistle Pharma)"
+    assert found.facets.amends == "Supply Agreement dated as of May 5, 2006"
+    assert str(found.facets.date) == "2009-06-01"
+    assert values(found, "amends") == ["11.2", "14"]
+    assert words(AMENDMENT, found, "amends")[0].startswith("1. Term. Section 11.2")
+
+
+@pytest.mark.parametrize(
+    ("preamble", "parties"),
+    [
+        (
+            'BETWEEN:\n\n(1) ROWAN FOODS LIMITED, a company of Leeds (the "Buyer"); and\n\n(2) Anna Marsh, of York '
+            '(the "Grower").',
+            ["ROWAN FOODS LIMITED", "Anna Marsh"],
+        ),
+        ('B E T W E E N:\n\nFIR LTD. ("Fir")\n\n- and -\n\nYEW LTD. ("Yew")', ["FIR LTD.", "YEW LTD."]),
+        ("by and among Oak, Inc., Elm, LLC and Ash GmbH.", ["Oak, Inc.", "Elm, LLC", "Ash GmbH"]),
+        (
+            "between R. J. Birch & Sons, LLC, a Texas company of Suite 3, Austin, TX 78741 and Pine Co., Ltd.",
+            ["R. J. Birch & Sons, LLC", "Pine Co., Ltd."],
+        ),
+    ],
+)
+def test_layouts_of_parties(preamble: str, parties: list[str]) -> None:
+    assert agreement(f"This Growing Agreement is made on 3 May 2020 {preamble}\n\nWHEREAS").facets.partners == parties
+
+
+def test_what_a_person_declared_stays() -> None:
+    facets = Facets(title="Ours", kind="agreement", origins={"title": "front matter"})
+    assert read(PLAIN, Metadata(facets=facets)).facets.title == "Ours"
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "1. ",
+        "1.1 ",
+        "ARTICLE IV ",
+        "Section 2",
+        '("X")',
+        '"X" means ',
+        "between ",
+        " and ",
+        "[***]",
+        "(",
+        "\n\n",
+        "\x0c",
+        "This Agreement ",
+        "AGREEMENT",
+        "A, ",
+        "Inc.",
+        "WHEREAS",
+        "甲方",
+        "\u2028",
+        "É ",
+        "no. ",
+        "TO ",
+        "   ",
+    ]
+)
+
+
+@given(st.lists(st.one_of(FRAGMENTS, st.text(max_size=20))).map("".join))
+def test_any_text_is_read_and_its_places_lie_in_it(text: str) -> None:
+    places = agreement(text).places
+    assert all(0 <= place.start < place.end <= len(text) for place in places)
+    sections = sorted((place.start, place.end) for place in places if place.kind == "section")
+    assert all(before[1] <= after[0] for before, after in pairwise(sections))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["A ", "A, ", "AGREEMENT ", "This A ", "1. A ", "(", '"', "[", " ", "\n ", "Section 1, ", "between A and ", "*"],
+)
+def test_long_repetitions_are_read(unit: str) -> None:
+    agreement(unit * (100_000 // len(unit)))
