@@ -27,7 +27,7 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
     default. Raises the LoadErrors of a `_folder.toml`.
     """
     stated = folder_file_claims(source.path, len(source.folders) + source.depth)
-    told = folder_claims(source.folders)
+    told = folder_claims((source.root, *source.folders))
     named = _file_name_claims(source.path)
     kind = declared.kind or stated.kind or told.kind or inferred.kind or "article"
     if kind == "agreement" and "agreement" in source.path.stem.lower():
@@ -57,7 +57,7 @@ def with_claims(facets: Facets, found: Claims) -> Facets:
 def placed_claims(source: SourceFile) -> Claims:
     """What a file's folders say of it, in their `_folder.toml` or by their names. Raises as `settle_facets` does."""
     stated = folder_file_claims(source.path, len(source.folders) + source.depth)
-    return overridden(folder_claims(source.folders), stated)
+    return overridden(folder_claims((source.root, *source.folders)), stated)
 
 
 def folder_claims(folders: Iterable[str]) -> Claims:

@@ -17,6 +17,8 @@ _BLOCK = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>\s*[A-Za-z][\w -]*:.*?)(?<=\n)---[ \t]*(?:\r?\n|\Z)",
     re.DOTALL,
 )
+# Nearly front matter: to take it for text would open to everybody what somebody meant to close.
+_OPEN_BLOCK = re.compile(r"\s*-{3,}[ \t]*[\r\n]+(?:[^\r\n]*[\r\n]+){0,20}?audience[ \t]*:", re.IGNORECASE)
 _REMEDIES = {
     "kind": "write one of talk, interview, playbook, agreement, minutes, article",
     "audience": "write public, internal, restricted, partner:<name> or team:<name>, in a-z, 0-9 and hyphens",
@@ -39,6 +41,9 @@ def read_front_matter(text: str, path: Path) -> FrontMatter:
     """The front matter between two "---" lines at the start of `text`. Raises Malformed."""
     block = _BLOCK.match(text)
     if block is None:
+        if _OPEN_BLOCK.match(text):
+            remedy = "put it first in the file, between two lines of three hyphens"
+            raise Malformed(path, "front matter names an audience and cannot be told from the text", remedy)
         return FrontMatter(0, Claims())
     try:
         # BaseLoader builds nothing but strings, lists and mappings. SafeLoader would take `title: No` for False

@@ -63,7 +63,7 @@ def _source_of(source: SourceFile, name: str, member: Member) -> SourceFile:
     # Nothing is unpacked that has no loader.
     loader_for(path)
     folders = (*source.folders, *relative.parent.parts)
-    return SourceFile(path, folders, member.read(path), source.depth + 1, source.allowance)
+    return SourceFile(path, folders, member.read(path), source.depth + 1, source.allowance, source.root)
 
 
 def _inside(name: str, document: "Document") -> "Document":

@@ -26,7 +26,8 @@ class Allowance:
 class SourceFile:
     """A file's bytes, and the names of the folders between the root of its collection and the file, outermost first.
 
-    A file inside another, a member of an archive, has the path "archive.zip/folder/name.md" and a depth of 1 or more.
+    `root` is the name of that root. A file inside another, a member of an archive, has the path
+    "archive.zip/folder/name.md" and a depth of 1 or more.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class SourceFile:
     content: bytes
     depth: int = 0
     allowance: Allowance = field(default_factory=Allowance)
+    root: str = ""
 
     def __post_init__(self) -> None:
         """Raises EmptyFile."""
@@ -45,7 +47,7 @@ def read_source(path: Path, root: Path, max_bytes: int) -> SourceFile:
     """Read the file at `path`. Raises Unreadable, TooLarge or EmptyFile."""
     content = _read(path, max_bytes)
     folders = path.parent.relative_to(root).parts if path.is_relative_to(root) else ()
-    return SourceFile(path, folders, content)
+    return SourceFile(path, folders, content, root=root.resolve().name)
 
 
 def _read(path: Path, max_bytes: int) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from loaders import Malformed
+from loaders import Malformed, load
 from loaders.dates import find_date
 from loaders.document import Facets, Metadata, Person
 from loaders.front_matter import read_pairs
@@ -187,3 +187,30 @@ def test_language_is_told_by_the_letters(load_content: LoadContent, text: str, l
 def test_pairs_declare_what_front_matter_declares() -> None:
     claims = read_pairs(["audience: public", "no pair", "Date: 2024-05-02", "see: https://example.org"], Path("a.pdf"))
     assert claims.model_dump(exclude_none=True) == {"audience": "public", "date": date(2024, 5, 2)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\naudience: restricted\n\nThe text begins and nothing closes the block.\n",
+        "\n---\naudience: restricted\n---\nText.\n",
+        "---\n# who may read it\naudience: restricted\n---\nText.\n",
+        "----\naudience: restricted\n----\nText.\n",
+        "---\raudience: restricted\r---\rText.\r",
+    ],
+)
+def test_what_is_nearly_front_matter_never_opens_what_it_means_to_close(load_content: LoadContent, head: str) -> None:
+    with pytest.raises(Malformed, match=r"audience"):
+        load_content("note.md", head)
+
+
+@pytest.mark.parametrize(
+    ("root", "kind", "audience"), [("partner-acme", "article", "partner:acme"), ("talks", "talk", "internal")]
+)
+def test_the_name_of_the_ingested_folder_itself_counts(tmp_path: Path, root: str, kind: str, audience: str) -> None:
+    folder = tmp_path / root
+    folder.mkdir()
+    (folder / "note.md").write_text("Some notes about governance.")
+    [document] = load(folder / "note.md", folder, 1000)
+    facets = _facets(document)
+    assert (facets.kind, facets.audience) == (kind, audience)
