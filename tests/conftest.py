@@ -154,6 +154,12 @@ def tables(catalog: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+# A shell that runs the tests in the background has its children ignore interrupts; a person's terminal does not.
+START = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from assistant.cli import main; main()"
+)
+
+
 class Ally:
     """The program over one data folder, each command a process of its own, as a person runs it."""
 
@@ -162,7 +168,7 @@ class Ally:
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-c", "from assistant.cli import main; main()", *map(str, arguments)],
+            [sys.executable, "-c", START, *map(str, arguments)],
             env=os.environ | {"ALLY_DATA": str(self.data)},
             cwd=self.data.parent,
             stdout=subprocess.PIPE,

@@ -22,7 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingesting.ingest)
-app.command("forget")(ingesting.forget)
 app.command("ask")(asking.ask)
 app.command("search")(asking.search)
 app.command("sources")(listing.sources)
@@ -32,6 +31,7 @@ app.command("doctor")(upkeep.doctor)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("reindex")(ingesting.reindex)
+app.command("forget")(ingesting.forget)
 
 
 def main() -> None:

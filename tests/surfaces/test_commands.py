@@ -59,6 +59,7 @@ def test_ingest_reports_what_became_of_each_file(terminal: Terminal) -> None:
         "unchanged": 1,
         "removed": ["dropped.md"],
         "failed": {"empty.md": "the file is empty; put text into it or remove it"},
+        "left_out": {},
         "passages": 2,
     }
     again = terminal.ally("ingest", folder)
