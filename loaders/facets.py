@@ -26,8 +26,7 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
     """Each facet as declared in the file, else by its folders' `_folder.toml` or names, its content, its name, else by
     default. Raises the LoadErrors of a `_folder.toml`.
     """
-    stated = folder_file_claims(source.path, len(source.folders) + source.depth)
-    told = folder_claims((source.root, *source.folders))
+    stated, told = _stated(source), _told(source)
     named = _file_name_claims(source.path)
     kind = declared.kind or stated.kind or told.kind or inferred.kind or "article"
     if kind == "agreement" and "agreement" in source.path.stem.lower():
@@ -56,8 +55,15 @@ def with_claims(facets: Facets, found: Claims) -> Facets:
 
 def placed_claims(source: SourceFile) -> Claims:
     """What a file's folders say of it, in their `_folder.toml` or by their names. Raises as `settle_facets` does."""
-    stated = folder_file_claims(source.path, len(source.folders) + source.depth)
-    return overridden(folder_claims((source.root, *source.folders)), stated)
+    return overridden(_told(source), _stated(source))
+
+
+def _stated(source: SourceFile) -> Claims:
+    return folder_file_claims(source.path, len(source.folders) + source.depth)
+
+
+def _told(source: SourceFile) -> Claims:
+    return folder_claims((source.root, *source.folders))
 
 
 def folder_claims(folders: Iterable[str]) -> Claims:

@@ -14,15 +14,13 @@ from typing import Any
 
 from rich.console import Console
 
-from assistant.assistant import Assistant
+from assistant.assistant import EVERYTHING, Assistant
 from assistant.build import assistant_from, examined, ingest, open_knowledge
 from assistant.settings import Settings, load_settings
 from assistant.types import Filters, Viewer
 from eval.reporting import circumstances
 
 AUDIENCES = 5  # copies are spread over so many partners' audiences
-
-EVERYTHING = Viewer()
 
 
 @dataclass(frozen=True)
