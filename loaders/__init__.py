@@ -40,7 +40,7 @@ def load(path: Path, root: Path, max_bytes: int) -> "list[Document]":
     The names of the folders between `root` and the file may say its kind and audience. Raises LoadError, and
     nothing else, whatever the file holds.
     """
-    from loaders.kinds import read_kinds
+    from loaders.kinds.readers import read_kinds
 
     source = read_source(path, root, max_bytes)
     documents = documents_of(source)

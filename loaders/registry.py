@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 # Named, not imported: the libraries behind the formats take a second to import together, and most runs need one or two.
 LOADERS = {
-    ".csv": "loaders.csv:CsvLoader",
-    ".docx": "loaders.docx:DocxLoader",
-    ".eml": "loaders.mail:MailLoader",
-    ".htm": "loaders.html:HtmlLoader",
-    ".html": "loaders.html:HtmlLoader",
-    ".md": "loaders.markdown:MarkdownLoader",
-    ".pdf": "loaders.pdf:PdfLoader",
-    ".pptx": "loaders.pptx:PptxLoader",
-    ".srt": "loaders.srt:SrtLoader",
-    ".txt": "loaders.text:PlainTextLoader",
-    ".vtt": "loaders.vtt:VttLoader",
-    ".xlsx": "loaders.xlsx:XlsxLoader",
-    ".zip": "loaders.archive:ArchiveLoader",
+    ".csv": "loaders.formats.csv:CsvLoader",
+    ".docx": "loaders.formats.docx:DocxLoader",
+    ".eml": "loaders.formats.mail:MailLoader",
+    ".htm": "loaders.formats.html:HtmlLoader",
+    ".html": "loaders.formats.html:HtmlLoader",
+    ".md": "loaders.formats.markdown:MarkdownLoader",
+    ".pdf": "loaders.formats.pdf:PdfLoader",
+    ".pptx": "loaders.formats.pptx:PptxLoader",
+    ".srt": "loaders.formats.srt:SrtLoader",
+    ".txt": "loaders.formats.text:PlainTextLoader",
+    ".vtt": "loaders.formats.vtt:VttLoader",
+    ".xlsx": "loaders.formats.xlsx:XlsxLoader",
+    ".zip": "loaders.formats.archive:ArchiveLoader",
 }
 
 PLUGIN_GROUP = "ally.loaders"
@@ -65,7 +65,7 @@ def _plugins() -> "dict[str, EntryPoint]":
 
 
 def _plugged(plugin: "EntryPoint", path: Path) -> MakeLoader:
-    from loaders.foreign import as_loader
+    from loaders.formats.foreign import as_loader
 
     try:
         return as_loader(plugin.load())

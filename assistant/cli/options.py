@@ -55,7 +55,7 @@ def viewer_from(parties: list[str] | None) -> "Viewer":
 def _cleared_for(party: str) -> frozenset[str]:
     from pydantic import ValidationError
 
-    from loaders.claims import Claims
+    from loaders.facets.claims import Claims
 
     try:
         # What a document may declare is what a party may be cleared for.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import UsageError
-from loaders.aliases import ALIASES_FILE
-from loaders.folder_file import FOLDER_FILE
+from loaders.facets.aliases import ALIASES_FILE
+from loaders.facets.folder_file import FOLDER_FILE
 
 
 @dataclass(frozen=True)

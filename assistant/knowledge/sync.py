@@ -18,9 +18,9 @@ from assistant.knowledge.folder import FoundFile, Scan
 from assistant.knowledge.parsing import Outcome, Parsed, Refused
 from assistant.knowledge.recording import KnownFile, SourceRecord
 from assistant.knowledge.workers import Workers
-from loaders.aliases import ALIASES_FILE, read_aliases
 from loaders.errors import LoadError, Unreadable
-from loaders.folder_file import FOLDER_FILE, folder_state
+from loaders.facets.aliases import ALIASES_FILE, read_aliases
+from loaders.facets.folder_file import FOLDER_FILE, folder_state
 
 EMBED_AT_ONCE = 256  # passages gathered before they are embedded, so that small files keep every core busy
 

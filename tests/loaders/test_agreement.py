@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.agreement import read
 from loaders.document import Facets, Metadata, Place
-from loaders.sections import Heading, section_places
+from loaders.kinds.agreement import read
+from loaders.layout.sections import Heading, section_places
 
 PLAIN = """EXHIBIT 10.1
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from loaders import Malformed
-from loaders.aliases import Named, read_aliases
+from loaders.facets.aliases import Named, read_aliases
 
 ALIASES = """
 ["JD Health"]

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import article, voice
 from loaders.document import Facets, Metadata, Person
-from loaders.posts import split_posts
+from loaders.kinds import article, voice
+from loaders.kinds.posts import split_posts
 
 PARAGRAPH = (
     "Alliances need time, and time is what nobody gives them. The first hundred days decide much of what follows, "

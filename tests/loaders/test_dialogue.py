@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.documents import Document
 
-from loaders.dialogue import find_turns, read, turn_places
 from loaders.document import Facets, Metadata, Person
+from loaders.kinds.dialogue import find_turns, read, turn_places
 
 LoadContent = Callable[[str, str], Document]
 

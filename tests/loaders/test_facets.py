@@ -6,9 +6,9 @@ import pytest
 from langchain_core.documents import Document
 
 from loaders import Malformed, load
-from loaders.dates import find_date
 from loaders.document import Facets, Metadata, Person
-from loaders.front_matter import read_pairs
+from loaders.facets.dates import find_date
+from loaders.facets.front_matter import read_pairs
 
 LoadContent = Callable[[str, str], Document]
 

@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 
 from loaders import Malformed, load
 from loaders.document import Metadata, Person
-from loaders.folder_file import folder_state
+from loaders.facets.folder_file import folder_state
 
 LoadContent = Callable[[str, str], Document]
 

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from loaders import load
-from loaders.aliases import read_aliases
 from loaders.document import Metadata
-from loaders.playbook import read
+from loaders.facets.aliases import read_aliases
+from loaders.kinds.playbook import read
 
 DOCS = Path(__file__).parents[2] / "docs"
 

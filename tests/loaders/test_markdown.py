@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from langchain_core.documents import Document
 
 from loaders.document import Metadata
-from loaders.markdown import find_headings
-from loaders.sections import section_places
+from loaders.formats.markdown import find_headings
+from loaders.layout.sections import section_places
 
 NOTES = (
     "---\r\ntitle: Governance\r\n---\r\nBefore.\r\n\r\n# Part *A*\r\nText a.\r\n\r\n"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.document import Facets, Metadata
-from loaders.minutes import read
+from loaders.kinds.minutes import read
 
 MINUTES = """# Alder joint steering committee, meeting 4
 

@@ -12,9 +12,9 @@ from pypdf.constants import PageLabelStyle
 
 from loaders import EmptyFile, Malformed, TooLarge
 from loaders.document import Metadata
-from loaders.pdf import MOST_PAGES
-from loaders.pdf_layout import furniture_places
-from loaders.pdf_outline import Bookmark, outline_places
+from loaders.formats.pdf import MOST_PAGES
+from loaders.formats.pdf_layout import furniture_places
+from loaders.formats.pdf_outline import Bookmark, outline_places
 
 
 def _pdf(*pages: str, keywords: str = "") -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from langchain_core.documents import Document
 
 from loaders.document import Facets, Markup, Metadata
-from loaders.playbook import read
+from loaders.kinds.playbook import read
 
 LoadContent = Callable[[str, str], Document]
 

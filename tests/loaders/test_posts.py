@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.document import Facets, Metadata, Person, Place
-from loaders.posts import split_posts
+from loaders.kinds.posts import split_posts
 
 BODY = (
     "Alliances need time, and time is what nobody gives them. The first hundred days decide much of what follows.\n"

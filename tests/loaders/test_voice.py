@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import voice
 from loaders.document import Facets, Kind, Markup, Metadata, Person, Place
+from loaders.kinds import voice
 
 
 def _voices(text: str, kind: Kind = "article", markup: Markup = "plain") -> list[tuple[str, str, str]]:

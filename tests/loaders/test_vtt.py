@@ -8,8 +8,8 @@ from langchain_core.documents import Document
 
 from loaders import Mislabelled
 from loaders.document import Metadata
+from loaders.formats.vtt import VttLoader
 from loaders.source import SourceFile
-from loaders.vtt import VttLoader
 
 TALK = """WEBVTT
 

@@ -1,0 +1,1 @@
+"""The parts of an agreement: preamble, parties, clauses, definitions, references, redactions, signatures."""

@@ -1,0 +1,1 @@
+"""How a text is laid out, whatever its format: lines, headings, tables, steps, definitions, languages."""

@@ -1,0 +1,1 @@
+"""The parts of minutes: who was there, and what was decided."""

@@ -1,0 +1,1 @@
+"""Quoted and reported speech in prose, and who is credited with it."""

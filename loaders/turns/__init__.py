@@ -1,0 +1,1 @@
+"""Labelled speech in running text: who speaks, and when."""

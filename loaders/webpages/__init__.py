@@ -1,0 +1,1 @@
+"""Saved web pages: the article told from the page around it."""
