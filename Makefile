@@ -4,9 +4,8 @@ VENV := .venv
 ALLY := $(VENV)/bin/ally
 # The sample corpus has a data folder of its own, apart from what the user asks Ally about.
 DATA ?= .ally-sample
-BENCH ?= $(error set BENCH to the folder with the benchmark data)
 
-.PHONY: demo run test check soak bench docs lock clean
+.PHONY: demo run test check soak bench quality docs lock clean
 
 demo: $(VENV)/.runtime
 	ALLY_DATA=$(DATA) $(ALLY) ingest examples/corpus
@@ -29,9 +28,21 @@ check: $(VENV)/.development
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python scripts/refresh_docs.py --check
 
-bench: $(VENV)/.runtime
-	$(ALLY) eval bench articles --data $(BENCH)
-	$(ALLY) eval bench speed --data $(BENCH)/bench/contracts
+# DATA is the folder that holds the data of each benchmark in a folder of its name.
+bench: $(VENV)/.development
+	for each in contracts meetings chinese followups injection; do \
+		$(ALLY) eval bench $$each --data $(DATA)/$$each || exit 1; done
+	$(ALLY) eval bench questions --data examples
+
+# The same beside a plain LangChain pipeline, written into docs/quality.md.
+quality: $(VENV)/.development
+	set -e; figures=$$(mktemp -d); trap 'rm -r $$figures' EXIT; \
+	for each in contracts meetings chinese; do \
+		$(ALLY) eval bench $$each --data $(DATA)/$$each --baseline --json $$figures/$$each.json; done; \
+	for each in followups injection; do \
+		$(ALLY) eval bench $$each --data $(DATA)/$$each --json $$figures/$$each.json; done; \
+	$(ALLY) eval bench questions --data examples --json $$figures/questions.json; \
+	$(VENV)/bin/python scripts/quality_page.py $$figures/*.json
 
 docs: $(VENV)/.development
 	$(VENV)/bin/python scripts/refresh_docs.py
@@ -39,7 +50,7 @@ docs: $(VENV)/.development
 # Written without addresses, so that any registry can serve them.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml requirements-build.in -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --extra dev pyproject.toml requirements-build.in -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --extra dev --extra eval pyproject.toml requirements-build.in -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

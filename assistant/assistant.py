@@ -7,17 +7,19 @@ threads.
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 
-from assistant.answering.abstaining import refusal
 from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
-from assistant.answering.quoting import Quote, whole
+from assistant.answering.naming import person_named, without_name
+from assistant.answering.question_types import question_type
+from assistant.answering.quoting import Quote
 from assistant.answering.rewriting import standalone
-from assistant.answering.wording import sentence_of
+from assistant.answering.statements import Draft, Statement
 from assistant.errors import AllyError
 from assistant.question import checked, without_surrogates
-from assistant.retrieval.search import RankedPassage, Search, hit, within_budget
+from assistant.retrieval.search import RankedPassage, Search, hit, is_credited, within_budget
 from assistant.types import (
     Answer,
     Citation,
@@ -27,13 +29,11 @@ from assistant.types import (
     Found,
     Hit,
     Sentence,
-    Status,
     Turn,
     Viewer,
     Wrote,
 )
 
-NEAREST_SHOWN = 3
 PASSAGES_SOUGHT = 40
 
 EVERYTHING = Viewer()
@@ -72,53 +72,87 @@ class Assistant:
         started = time.perf_counter()
         question = checked(question)
         alone = without_surrogates(standalone(question, history))
-        passages: Sequence[RankedPassage] = ()
-        quotes: Sequence[Quote] = ()
-        status: Status = "not_found"
+        draft, failure = Draft(), ""
         try:
-            passages = await asyncio.to_thread(self._passages, alone, viewer, filters)
+            speaker = filters.speaker or await asyncio.to_thread(self._speaker, alone, viewer)
+            passages = await asyncio.to_thread(self._passages, alone, viewer, filters, speaker)
             yield Found([hit(each) for each in passages])
-            unknown = await asyncio.to_thread(self._search.unknown_names, alone, viewer)
-            quotes = [] if unknown else await asyncio.to_thread(self._grounded, alone, passages, viewer, filters)
-            text = refusal(unknown)
+            draft = await asyncio.to_thread(self._grounded, alone, passages, viewer, speaker)
         except AllyError as error:
-            text, status = str(error), "failed"
-        citations = [quote.citation(number) for number, quote in enumerate(quotes, start=1)]
-        sentences = [_sentence(quote, number) for number, quote in enumerate(quotes, start=1)]
-        for sentence, citation in zip(sentences, citations, strict=True):
-            yield Wrote(sentence, [citation])
-        if sentences:
-            text, status = " ".join(f"{s.text} [{s.citations[0]}]" for s in sentences), "answered"
+            failure = str(error)
+        citations = _citations(draft)
+        sentences = [_sentence(statement, citations) for statement in draft.statements]
+        told: set[int] = set()
+        for sentence in sentences:
+            yield Wrote(sentence, [each for each in citations.values() if each.number in {*sentence.citations} - told])
+            told.update(sentence.citations)
         yield Finished(
             Answer(
                 id=uuid.uuid4().hex,
-                status=status,
+                status="failed" if failure else "answered" if sentences else "not_found",
                 question=question,
                 standalone_question=alone,
-                text=text,
+                text=failure or _text(draft, sentences),
                 sentences=sentences,
-                citations=citations,
-                nearest=_nearest(passages) if status == "not_found" else [],
+                citations=list(citations.values()),
+                notes=list(draft.notes),
+                nearest=[quote.citation(number) for number, quote in enumerate(draft.nearest, start=1)],
+                support=round(draft.support, 4),
                 model="extractive",
                 seconds=round(time.perf_counter() - started, 3),
             )
         )
 
-    def _passages(self, question: str, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
-        sought = self._search.passages(question, viewer, filters, PASSAGES_SOUGHT)
-        return within_budget(sought, self._passage_tokens)
+    def _speaker(self, question: str, viewer: Viewer) -> str | None:
+        """The person whose words the question asks for."""
+        if question_type(question) != "said":
+            return None
+        names = self._search.catalog.names(self._search.audiences(viewer))
+        return person_named(question, [name for kind, name, _ in names if kind == "person"])
 
-    def _grounded(
-        self, question: str, passages: Sequence[RankedPassage], viewer: Viewer, filters: Filters
-    ) -> list[Quote]:
-        audiences = self._search.audiences(viewer)
-        chosen = self._extractor.extract(question, passages, audiences, filters.speaker)
-        return [quote for quote in chosen if stands_in_source(quote, self._search.catalog)]
+    def _passages(
+        self, question: str, viewer: Viewer, filters: Filters, speaker: str | None = None
+    ) -> list[RankedPassage]:
+        """The passages to answer from; of a speaker, also those of documents that do not list the person."""
+        if speaker is None or filters.speaker:
+            found = self._search.passages(question, viewer, filters, PASSAGES_SOUGHT)
+        else:
+            topic = without_name(question, speaker)
+            of_speaker = filters.model_copy(update={"speaker": speaker})
+            theirs = self._search.passages(topic, viewer, of_speaker, PASSAGES_SOUGHT)
+            found = _merged(theirs, self._search.passages(topic, viewer, filters, PASSAGES_SOUGHT), speaker)
+        return within_budget(found, self._passage_tokens)
+
+    def _grounded(self, question: str, passages: Sequence[RankedPassage], viewer: Viewer, speaker: str | None) -> Draft:
+        """The draft with those of its quotes that stand in their sources, word for word."""
+        draft = self._extractor.draft(question, passages, self._search.audiences(viewer), speaker)
+        kept = [each for each in draft.statements if all(self._stands(quote) for quote in each.quotes)]
+        return replace(draft, statements=kept, nearest=[quote for quote in draft.nearest if self._stands(quote)])
+
+    def _stands(self, quote: Quote) -> bool:
+        return stands_in_source(quote, self._search.catalog)
 
 
-def _sentence(quote: Quote, number: int) -> Sentence:
-    return Sentence(text=sentence_of(quote), citations=[number], verified=True)
+def _merged(theirs: Sequence[RankedPassage], others: Sequence[RankedPassage], speaker: str) -> list[RankedPassage]:
+    """The speaker's passages of both, best first; what was found without the speaker where there are none."""
+    by_id = {each.passage.id: each for each in (*others, *theirs) if is_credited(speaker, each.passage.credited())}
+    return sorted(by_id.values(), key=lambda each: (-each.score, each.passage.id)) or list(others)
 
 
-def _nearest(passages: Sequence[RankedPassage]) -> list[Citation]:
-    return [whole(each).citation(number) for number, each in enumerate(passages[:NEAREST_SHOWN], start=1)]
+def _citations(draft: Draft) -> dict[tuple[str, int, int], Citation]:
+    """The draft's quotes, each once, numbered in order, by where they stand."""
+    quotes = {quote.address: quote for statement in draft.statements for quote in statement.quotes}
+    return {at: quote.citation(number) for number, (at, quote) in enumerate(quotes.items(), start=1)}
+
+
+def _sentence(statement: Statement, citations: Mapping[tuple[str, int, int], Citation]) -> Sentence:
+    numbers = [citations[quote.address].number for quote in statement.quotes]
+    return Sentence(text=statement.text, citations=numbers, verified=True)
+
+
+def _text(draft: Draft, sentences: Sequence[Sentence]) -> str:
+    """The sentences with their marks, then the notes; the refusal where there are none."""
+    if not sentences:
+        return draft.refusal
+    marked = [f"{each.text} {''.join(f'[{number}]' for number in each.citations)}" for each in sentences]
+    return "\n".join([("\n" if draft.apart else " ").join(marked), *draft.notes])

@@ -56,12 +56,21 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
 
 def assistant_from(knowledge: Knowledge, settings: Settings) -> "Assistant":
     """The assistant that answers from what is known."""
-    from assistant.answering.extracting import Extractor
+    from assistant.answering.extracting import Extractor, Pointers
     from assistant.assistant import Assistant
+    from assistant.retrieval.glossary import glossary_from
     from assistant.retrieval.search import Search
 
-    search = Search(knowledge.catalog, knowledge.indexes, knowledge.embedder)
-    return Assistant(search, Extractor(knowledge.embedder, knowledge.indexes.lexical), settings.passage_tokens)
+    glossary = glossary_from(settings.glossary)
+    search = Search(knowledge.catalog, knowledge.indexes, knowledge.embedder, glossary)
+    extractor = Extractor(
+        knowledge.catalog,
+        knowledge.embedder,
+        knowledge.indexes.lexical,
+        glossary,
+        Pointers(settings.legal, settings.safety),
+    )
+    return Assistant(search, extractor, settings.passage_tokens)
 
 
 def ingest(settings: Settings, folder: Path, loaded: "SyncProgress", indexed: "Progress") -> "SyncReport":

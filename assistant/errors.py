@@ -10,8 +10,9 @@ AllyError
 ├── DerivedIndexError     the indexes that are derived from the catalog
 │   ├── IndexHeld         another process has them open
 │   └── IndexDamaged      they cannot be read; they can be rebuilt
-└── EmbeddingError        the embedding model
-    └── OtherEmbedding    the catalog's vectors come from another model
+├── EmbeddingError        the embedding model
+│   └── OtherEmbedding    the catalog's vectors come from another model
+└── RerankingError        the model of the second stage
 """
 
 
@@ -62,4 +63,8 @@ class EmbeddingError(AllyError):
 
 
 class OtherEmbedding(EmbeddingError):
+    pass
+
+
+class RerankingError(AllyError):
     pass

@@ -30,6 +30,16 @@ class Settings(BaseSettings):
     passage_tokens: Annotated[int, Field(ge=200, description="how many tokens of passages an answer is made from")] = (
         4000
     )
+    glossary: Annotated[
+        Path | None, Field(description="more words of the field, in the columns of the shipped ones")
+    ] = None
+    legal: Annotated[str, Field(description="who interprets agreements, for questions that ask for a judgement")] = (
+        "Legal"
+    )
+    safety: Annotated[str, Field(description="what is answered to the report of a side effect, and nothing else")] = (
+        "This sounds like a report about a patient's safety: pass it to your safety department at once. "
+        "It is not assessed here."
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -104,7 +104,11 @@ class Sentence(BaseModel):
 
 
 class Answer(BaseModel):
-    """`answered`, `not_found` (with the nearest passages) or `failed` (`text` then says why)."""
+    """`answered`, `not_found` (with the nearest passages) or `failed` (`text` then says why).
+
+    `notes` are what the answer says of itself, such as how many documents were searched; `support` is how likely it is,
+    from 0 to 1, that the sources answer the question.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -115,7 +119,9 @@ class Answer(BaseModel):
     text: str
     sentences: list[Sentence] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
     nearest: list[Citation] = Field(default_factory=list)
+    support: float = 0.0
     model: str
     seconds: float
 

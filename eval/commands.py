@@ -1,34 +1,68 @@
 """`ally eval`: registered with the command line through the entry-point group `ally.commands`."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from assistant.errors import UsageError
 
 app = typer.Typer(help="Measure Ally.", no_args_is_help=True, rich_markup_mode=None)
 bench = typer.Typer(help="Run a benchmark on data from a folder.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bench, name="bench")
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder with the benchmark's data.", exists=True, file_okay=False)]
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.", dir_okay=False)]
+Baseline = Annotated[bool, typer.Option("--baseline", help="Also measure a plain LangChain pipeline.")]
 
 
 @bench.command()
 def articles(data: Folder, json_file: JsonFile = None) -> None:
     """Answers about articles: corpus/ and questions/*.jsonl."""
-    from eval.benchmarks.articles import run
-    from eval.reporting import write_json
+    _measure("articles", json_file, data)
 
-    write_json(run(data), json_file)
+
+@bench.command()
+def chinese(data: Folder, baseline: Baseline = False, json_file: JsonFile = None) -> None:
+    """Finding the passage for a Chinese question: cmrc2018_trial.json."""
+    _measure("chinese", json_file, data, baseline)
+
+
+@bench.command()
+def contracts(data: Folder, baseline: Baseline = False, json_file: JsonFile = None) -> None:
+    """Finding the clause of an agreement: docs/, questions.jsonl, natural.jsonl and absent.jsonl."""
+    _measure("contracts", json_file, data, baseline)
 
 
 @bench.command()
 def documents(data: Folder, json_file: JsonFile = None) -> None:
-    """Reading PDFs: *.pdf, each with its text beside it as *.txt."""
-    from eval.benchmarks.documents import run
-    from eval.reporting import write_json
+    """Reading files: of any format, *.pdf beside *.txt, val.jsonl."""
+    _measure("documents", json_file, data)
 
-    write_json(run(data), json_file)
+
+@bench.command()
+def followups(data: Folder, json_file: JsonFile = None) -> None:
+    """Making follow-ups stand alone: cast2019.jsonl."""
+    _measure("followups", json_file, data)
+
+
+@bench.command()
+def injection(data: Folder, json_file: JsonFile = None) -> None:
+    """Instructions inside documents: emails.jsonl and attacks.json."""
+    _measure("injection", json_file, data)
+
+
+@bench.command()
+def meetings(data: Folder, baseline: Baseline = False, json_file: JsonFile = None) -> None:
+    """Finding what was said in a meeting: val.jsonl."""
+    _measure("meetings", json_file, data, baseline)
+
+
+@bench.command()
+def questions(data: Folder, json_file: JsonFile = None) -> None:
+    """Answers that are right in full: corpus/ and questions/*.jsonl."""
+    _measure("questions", json_file, data)
 
 
 @bench.command()
@@ -38,7 +72,16 @@ def speed(
     json_file: JsonFile = None,
 ) -> None:
     """Speed and size: docs/ and questions.jsonl."""
-    from eval.benchmarks.speed import run
-    from eval.reporting import write_json
+    _measure("speed", json_file, data, passages)
 
-    write_json(run(data, passages), json_file)
+
+def _measure(benchmark: str, json_file: Path | None, *arguments: object) -> None:
+    """Run the benchmark of that name, and write its figures where a file is named."""
+    if json_file is not None and not json_file.absolute().parent.is_dir():
+        raise UsageError(f"--json {json_file}: no such folder; make it first")
+    try:
+        figures = import_module(f"eval.benchmarks.{benchmark}").run(*arguments)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is not installed; it comes with: pip install 'ally[eval]'") from error
+    if json_file is not None:
+        import_module("eval.reporting").write_json(figures, json_file)

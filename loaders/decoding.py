@@ -55,7 +55,9 @@ def _decoded(content: bytes) -> str | None:
     if b"\0" in content:
         return _unmarked_utf_16(content)
     text = _if_valid(content, "utf-8-sig")
-    return text if text is not None else _mixed(content) or _detected(content)
+    if text is not None:
+        return text
+    return _mixed(content, least=0.5) or _detected(content) or _mixed(content, least=0.1)
 
 
 def _if_valid(content: bytes, encoding: str) -> str | None:
@@ -73,12 +75,14 @@ def _unmarked_utf_16(content: bytes) -> str | None:
     return likely if likely and shares[likely] >= _FEWEST_USUAL else None
 
 
-def _mixed(content: bytes) -> str | None:
-    """UTF-8 with some bytes of Windows-1252 among it, as joined files have; None: it is not mostly UTF-8."""
+def _mixed(content: bytes, least: float) -> str | None:
+    """UTF-8 with some bytes of Windows-1252 among it, as joined files have; None: less of it is UTF-8 than `least`."""
     text = content.decode("utf-8-sig", "replace")
     wrong = text.count("\ufffd")
     right = sum(not character.isascii() for character in text) - wrong
-    return content.decode("utf-8-sig", _AS_CP1252) if right > wrong else None
+    mixed = content.decode("utf-8-sig", _AS_CP1252)
+    is_text = len(_USUAL.findall(mixed)) >= _FEWEST_USUAL * len(mixed)
+    return mixed if is_text and right > least * (right + wrong) else None
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -28,14 +28,17 @@ def test_routes() -> None:
 
 
 def test_settings() -> None:
-    assert " ".join(Settings.model_fields) == "data embedding max_file_mb parse_seconds passage_tokens"
+    assert (
+        " ".join(Settings.model_fields)
+        == "data embedding max_file_mb parse_seconds passage_tokens glossary legal safety"
+    )
 
 
 def test_json() -> None:
     assert {
         model.__name__: " ".join(model.model_fields) for model in (Answer, Sentence, Citation, Hit, Filters, Turn)
     } == {
-        "Answer": "id status question standalone_question text sentences citations nearest model seconds",
+        "Answer": "id status question standalone_question text sentences citations notes nearest support model seconds",
         "Sentence": "text citations verified",
         "Citation": f"{PLACE} number quote",
         "Hit": f"{PLACE} text reading score",

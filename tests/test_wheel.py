@@ -18,10 +18,18 @@ NEEDED = {
     "assistant/knowledge/minilm/SHA256SUMS",
     "assistant/knowledge/minilm/LICENSE",
     "assistant/knowledge/minilm/PROVENANCE.md",
+    "assistant/retrieval/cross_encoder/model.onnx",
+    "assistant/retrieval/cross_encoder/SHA256SUMS",
+    "assistant/retrieval/cross_encoder/LICENSE",
+    "assistant/retrieval/cross_encoder/PROVENANCE.md",
     "assistant/knowledge/vocabulary/cl100k_base.tiktoken",
     "assistant/knowledge/vocabulary/LICENSE",
     "assistant/knowledge/migrations/env.py",
     "assistant/knowledge/migrations/versions/0001_first.py",
+    "assistant/knowledge/migrations/versions/0002_member.py",
+    "assistant/answering/weights.json",
+    "assistant/retrieval/glossary.tsv",
+    "assistant/retrieval/phrases.tsv",
 }
 IMPORT_ROOTS = {"assistant", "eval", "integrations", "loaders", "prompts"}
 

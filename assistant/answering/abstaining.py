@@ -1,15 +1,26 @@
-"""When to say that the sources do not answer a question, and how to say it."""
+"""How to say that the sources do not answer a question: what nothing covers, what was searched, whom to ask."""
 
 from collections.abc import Sequence
 
-# The support of the best sentence from which it counts as an answer. Chosen on one half of 800 general questions,
-# half of them put to documents that lack the answer, as the best balance of the two errors; on the other half it
-# answers 92 % of those that can be answered and 35 % of those that cannot.
-LEAST_SUPPORT = 0.46
+from assistant.answering.asked import Asked
+from assistant.answering.phrases import phrases_for
+from assistant.knowledge.opened import OpenDocument
 
 
-def refusal(unknown: Sequence[str]) -> str:
-    """The text of an answer that was not found."""
-    if not unknown:
-        return "The sources do not answer this."
-    return f"The sources do not answer this: nothing in them mentions {' or '.join(unknown)}."
+def refusal(asked: Asked, uncovered: Sequence[str], nearest: Sequence[OpenDocument]) -> str:
+    """What is said of a question that no visible source answers, given what none mentions and the nearest documents.
+
+    Of agreements it is said that no such clause was found, never that there is none.
+    """
+    phrases = phrases_for(asked.question)
+    if uncovered:
+        text = phrases.not_mentioned.format(names=phrases.either.join(uncovered))
+    elif nearest and all(each.facets.kind == "agreement" for each in nearest):
+        titles = dict.fromkeys(each.facets.title for each in nearest)
+        text = phrases.no_clause.format(titles=phrases.comma.join(titles))
+    else:
+        text = phrases.not_answered
+    owned = next((each.facets for each in nearest[:1] if each.facets.owner), None)
+    if owned is None or uncovered:
+        return text
+    return f"{text} {phrases.ask_owner.format(title=owned.title, owner=owned.owner)}"

@@ -1,113 +1,183 @@
-"""Answers in the sources' own words: the sentences that answer best, each quoted, or the finding that none does."""
+"""Answers in the sources' own words: what the kind of question asks for, each sentence quoted, or a refusal."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from assistant.answering.abstaining import LEAST_SUPPORT
-from assistant.answering.quoting import Quote, quotes_of
-from assistant.answering.wording import words_of
+from assistant.answering.abstaining import refusal
+from assistant.answering.asked import Asked, asked_from
+from assistant.answering.changes import changes_of
+from assistant.answering.choosing import chosen, self_contained
+from assistant.answering.clauses import clause_of
+from assistant.answering.comparing import compared
+from assistant.answering.composing import composed
+from assistant.answering.decisions import decided
+from assistant.answering.listing import best_list, listed
+from assistant.answering.naming import person_written, unknown_names
+from assistant.answering.phrases import phrases_for
+from assistant.answering.quotable import quotes_of
+from assistant.answering.quoting import Quote, whole
+from assistant.answering.scoring import Rereader, Scored, Scorer
+from assistant.answering.statements import Draft, Statement
+from assistant.answering.support import support
+from assistant.answering.surveys import asks_for_clause, survey
+from assistant.answering.weights import LEAST_SUPPORT
+from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.lexical import LexicalIndex, Scope
-from assistant.knowledge.terms import content_terms, terms
+from assistant.knowledge.opened import OpenDocument, agreements, open_documents
+from assistant.knowledge.terms import terms
+from assistant.retrieval.glossary import Glossary
 from assistant.retrieval.search import RankedPassage, is_credited
 
-PASSAGES_READ = 12
-SENTENCES_READ = 48
-SENTENCES_SHOWN = 3
-COVERAGE_WEIGHT, MEANING_WEIGHT, RANK_WEIGHT = 0.45, 0.45, 0.10
-CONTEXT_SHARE = 0.5  # a term in the title, heading or question above a sentence counts half
-NEAR_BEST = 0.8  # a further sentence is shown when it scores at least this share of the best
-SAME_WORDING = 0.6  # shared terms, of all terms of two sentences, from which they say the same
+PASSAGES_READ, PASSAGES_COMPARED = 12, 30
+SENTENCES_READ = 60
+DOCUMENTS_OPENED = 5
+NEAREST_SHOWN = 3
+NAMED_WITHIN = 3  # a question for a clause is put to the agreements of so many of the best passages
+OPENING = 25  # a sentence about somebody names whom it is about within so many characters
+LIST_SHARE = {"list": 0.6, "change": 0.5, "how_to": 0.3}  # of a sentence's score, from which a list is preferred
 
 
 @dataclass(frozen=True)
-class Scored:
-    quote: Quote
-    support: float
+class Pointers:
+    """Where a question goes that no source may answer: who interprets agreements, and how safety is reported."""
+
+    legal: str
+    safety: str
 
 
 class Extractor:
-    """Chooses sentences by the question's words, weighted by their rarity, and by meaning."""
+    """Chooses what answers a question among the passages found for it."""
 
-    def __init__(self, embedder: Embedder, lexical: LexicalIndex) -> None:
-        self.embedder = embedder
+    def __init__(
+        self,
+        catalog: Catalog,
+        embedder: Embedder,
+        lexical: LexicalIndex,
+        glossary: Glossary,
+        pointers: Pointers,
+        rereader: Rereader | None = None,
+    ) -> None:
+        self.catalog = catalog
         self.lexical = lexical
+        self.glossary = glossary
+        self.pointers = pointers
+        self.scorer = Scorer(embedder, rereader)
 
-    def extract(
+    def draft(
         self, question: str, found: Sequence[RankedPassage], audiences: Sequence[str], speaker: str | None = None
-    ) -> list[Quote]:
-        """The sentences that answer the question, in reading order; none where nothing is good enough.
+    ) -> Draft:
+        """The answer to be checked. Only what `audiences` may see is read; with a `speaker`, only that one's words."""
+        scope = Scope(audiences)
+        asked = asked_from(question, self.lexical, self.glossary, scope)
+        if asked.type == "safety":
+            return Draft(refusal=self.pointers.safety)
+        unknown = unknown_names(question, self.catalog, self.lexical, self.glossary, scope)
+        if unknown:
+            return self._refused(asked, found, audiences, 0.0, unknown)
+        return self._of_whole_documents(asked, found, audiences) or self._of_passages(asked, found, audiences, speaker)
 
-        Words are weighed by how rare they are within `audiences`. With a `speaker`, only that person's words count.
-        """
-        quotes = [
-            quote
-            for each in found[:PASSAGES_READ]
-            for quote in quotes_of(each)
-            if speaker is None or is_credited(speaker, quote.credited())
-        ][:SENTENCES_READ]
-        if not quotes:
-            return []
-        scored = self._score(question, quotes, Scope(audiences))
-        ranked = sorted(scored, key=lambda each: (-each.support, each.quote.start))
-        best = ranked[0].support
-        if best < LEAST_SUPPORT:
-            return []
-        chosen = _distinct([each.quote for each in ranked if each.support >= best * NEAR_BEST])[:SENTENCES_SHOWN]
-        return _in_reading_order(chosen)
+    def _of_whole_documents(
+        self, asked: Asked, found: Sequence[RankedPassage], audiences: Sequence[str]
+    ) -> Draft | None:
+        """What is read off all minutes or agreements rather than off the passages found."""
+        if asked.type == "decision":
+            return decided(asked.question, self.catalog, audiences)
+        named = {each.passage.document_id for each in found[:NAMED_WITHIN]}
+        if asked.type == "survey":
+            searched = agreements(self.catalog, audiences)
+        elif asked.type == "yes_no" and asks_for_clause(asked.question):
+            searched = [each for each in agreements(self.catalog, audiences) if each.id in named]
+        else:
+            return None
+        if not searched:
+            return None
+        return survey(asked, searched, self.catalog, self.lexical, self.scorer, audiences)
 
-    def _score(self, question: str, quotes: Sequence[Quote], scope: Scope) -> list[Scored]:
-        total = self.lexical.frequency(scope)
-        rarity = {term: _rarity(self.lexical.frequency(scope, term), total) for term in content_terms(question)}
-        vectors = self.embedder.embed(
-            [
-                question,
-                *(f"{q.found.passage.context}: {words_of(q)}" for q in quotes),
-            ]
-        )
-        meaning = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
-        top = max(quote.found.score for quote in quotes)
-        return [
-            Scored(
-                quote,
-                COVERAGE_WEIGHT * _coverage(quote, rarity)
-                + MEANING_WEIGHT * float(near)
-                + RANK_WEIGHT * quote.found.score / top,
-            )
-            for quote, near in zip(quotes, meaning, strict=True)
+    def _of_passages(
+        self, asked: Asked, found: Sequence[RankedPassage], audiences: Sequence[str], speaker: str | None
+    ) -> Draft:
+        speaker = speaker or (person_written(asked.question) if asked.type == "said" else None)
+        quotes = candidates(asked, found, speaker)
+        if speaker:
+            asked = asked.without(frozenset(terms(speaker)))
+        scored = self.scorer.scored(asked, quotes)
+        if speaker and not scored:
+            return Draft(refusal=phrases_for(asked.question).no_statement.format(person=speaker))
+        likely = support(asked, scored, found)
+        opened = self._opened([each.quote for each in scored], audiences)
+        if scored and asked.type == "judgement":
+            return self._judgement(asked, scored, opened, likely)
+        if not scored or likely < LEAST_SUPPORT:
+            return self._refused(asked, found, audiences, likely)
+        changes = self._changes(asked, opened)
+        if changes:
+            return Draft(changes, apart=True, support=likely)
+        best = self._best_list(asked, scored, found, audiences)
+        if best:
+            return Draft([listed(best)], apart=True, support=likely)
+        picked = compared(asked, scored) if asked.type == "compare" else [each.quote for each in chosen(asked, scored)]
+        whole_quotes = [self_contained(asked, quote, opened) for quote in picked]
+        return composed(asked, whole_quotes, opened, self.catalog, audiences, likely)
+
+    def _changes(self, asked: Asked, opened: Mapping[str, OpenDocument]) -> list[Statement]:
+        """What an amendment changed, where the question is that and an amendment answers it best."""
+        first = next(iter(opened.values()))
+        return changes_of(first) if asked.type == "change" and first.facets.amends else []
+
+    def _best_list(
+        self, asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage], audiences: Sequence[str]
+    ) -> Quote | None:
+        if asked.type not in LIST_SHARE:
+            return None
+        ranks: dict[str, float] = {}
+        for each in found:
+            if each.passage.kind != "agreement" and not each.passage.superseded:
+                ranks.setdefault(each.passage.document_id, each.score)
+        documents = open_documents(self.catalog, list(ranks)[:DOCUMENTS_OPENED], audiences)
+        best = best_list(asked, list(documents.values()), self.scorer, ranks)
+        return best.quote if best and best.score >= scored[0].score * LIST_SHARE[asked.type] else None
+
+    def _judgement(
+        self, asked: Asked, scored: Sequence[Scored], opened: Mapping[str, OpenDocument], likely: float
+    ) -> Draft:
+        """The clauses that bear on it, and whom to ask: no source answers it."""
+        clauses = [each.quote for each in scored if each.quote.found.passage.kind == "agreement"] or [scored[0].quote]
+        shown = [
+            clause_of(each, opened[each.found.passage.document_id])
+            for each in clauses[:NEAREST_SHOWN]
+            if each.found.passage.document_id in opened
         ]
+        distinct = [each for at, each in enumerate(shown) if not any(each.overlaps(other) for other in shown[:at])]
+        text = phrases_for(asked.question).judgement.format(legal=self.pointers.legal)
+        return Draft(refusal=text, nearest=distinct, support=likely)
+
+    def _refused(
+        self,
+        asked: Asked,
+        found: Sequence[RankedPassage],
+        audiences: Sequence[str],
+        likely: float,
+        unknown: Sequence[str] = (),
+    ) -> Draft:
+        nearest = [whole(each) for each in found[:NEAREST_SHOWN]]
+        opened = self._opened(nearest, audiences)
+        documents = [
+            opened[key] for key in dict.fromkeys(quote.found.passage.document_id for quote in nearest) if key in opened
+        ]
+        return Draft(refusal=refusal(asked, unknown, documents), nearest=nearest, support=likely)
+
+    def _opened(self, quotes: Sequence[Quote], audiences: Sequence[str]) -> dict[str, OpenDocument]:
+        ids = list(dict.fromkeys(quote.found.passage.document_id for quote in quotes))
+        return open_documents(self.catalog, ids[:DOCUMENTS_OPENED], audiences)
 
 
-def _rarity(having: int, total: int) -> float:
-    """Inverse document frequency, as BM25 takes it."""
-    return math.log(1 + (total - having + 0.5) / (having + 0.5))
-
-
-def _coverage(quote: Quote, rarity: dict[str, float]) -> float:
-    """The share of the question's terms, by weight, that the sentence or what stands above it has."""
-    own, above = set(terms(quote.text)), set(terms(quote.found.passage.context))
-    got = sum(weight * (1.0 if term in own else CONTEXT_SHARE * (term in above)) for term, weight in rarity.items())
-    return got / (sum(rarity.values()) or 1.0)
-
-
-def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes without those that repeat an earlier one, in its very place or in nearly the same words."""
-    kept: list[Quote] = []
-    for quote in quotes:
-        if not any(quote.overlaps(other) or _alike(quote, other) for other in kept):
-            kept.append(quote)
-    return kept
-
-
-def _alike(one: Quote, other: Quote) -> bool:
-    first, second = set(terms(one.text)), set(terms(other.text))
-    return len(first & second) >= SAME_WORDING * len(first | second)
-
-
-def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
-    """Source by source, the best first, and within a source as it is written."""
-    order = list(dict.fromkeys(quote.found.passage.document_id for quote in quotes))
-    return sorted(quotes, key=lambda quote: (order.index(quote.found.passage.document_id), quote.start))
+def candidates(asked: Asked, found: Sequence[RankedPassage], speaker: str | None) -> list[Quote]:
+    """The sentences to choose from; of a speaker that one's words, else what is said of one who may be a company."""
+    many = asked.type in ("compare", "said")
+    read = PASSAGES_COMPARED if many else PASSAGES_READ
+    quotes = [quote for each in found[:read] for quote in quotes_of(each, with_questions=asked.type == "said")]
+    if speaker:
+        theirs = [quote for quote in quotes if is_credited(speaker, quote.credited())]
+        quotes = theirs or [quote for quote in quotes if quote.voice == "author" and speaker in quote.text[:OPENING]]
+    return quotes[: SENTENCES_READ * (2 if many else 1)]

@@ -1,25 +1,14 @@
-"""The sentences of a passage as quotes: slices of the source's canonical text, each within one turn."""
+"""A quote: a slice of the source's canonical text, and what is known of where it stands and whose words it is."""
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from assistant.knowledge.sentences import Span, sentence_spans, trimmed
-from assistant.knowledge.stored import StoredPassage
+from assistant.knowledge.opened import OpenDocument
+from assistant.knowledge.sentences import trimmed
 from assistant.retrieval.search import RankedPassage
 from assistant.types import Citation, Voice
-from loaders.document import PlaceKind
+from loaders.document import Place, PlaceKind
 
-LIST_ITEM = re.compile(r"^\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")
-LONGEST_LIST = 1200
-SHORT = 50  # a sentence of fewer characters is quoted together with the one after it, which says what it is about
-
-_HEADING = re.compile(r"\s*#{1,6}\s")
-_WORD = re.compile(r"\w+")
 _VOICES: dict[PlaceKind, Voice] = {"speaker": "said", "role": "said", "quoted": "quoted", "reported": "reported"}
-_COLONS = (":", "：")
-_QUESTION_MARKS = ("?", "？")
 
 
 @dataclass(frozen=True)
@@ -30,6 +19,11 @@ class Quote:
     start: int
     end: int
     text: str
+
+    @property
+    def address(self) -> tuple[str, int, int]:
+        """Where it stands: the source's id, and the range of its text."""
+        return self.found.passage.source_id, self.start, self.end
 
     def overlaps(self, other: "Quote") -> bool:
         """Whether both quote some of the same characters."""
@@ -69,6 +63,10 @@ class Quote:
         """The page, section, speaker or time at which the quote begins."""
         return self.found.passage.place(kind, self.start, self.end)
 
+    def places(self, kind: PlaceKind) -> list[Place]:
+        """The places of a kind that the quote touches."""
+        return [p for p in self.found.passage.places if p.kind == kind and p.start < self.end and self.start < p.end]
+
     def citation(self, number: int) -> Citation:
         """The quote with everything that says where it stands."""
         passage = self.found.passage
@@ -89,90 +87,14 @@ class Quote:
         )
 
 
-def quotes_of(found: RankedPassage) -> list[Quote]:
-    """What can stand in an answer: a passage's sentences and table rows, but no heading, label or question."""
-    passage = found.passage
-    rows = set(_ranges(passage, "row"))
-    quotes = []
-    for piece in _pieces(passage):
-        spans = [piece] if piece in rows else _quotable(passage, piece)
-        quotes += [_quote(found, span) for span in spans]
-    return quotes
+def widened(quote: Quote, document: OpenDocument, start: int, end: int) -> Quote:
+    """A range of the document's source, trimmed, as a quote found where that one was."""
+    first, last = trimmed(document.text, start - document.start, end - document.start)
+    passage = document.passage(first + document.start, last + document.start)
+    return whole(RankedPassage(passage, quote.found.score))
 
 
 def whole(found: RankedPassage) -> Quote:
     """The passage as one quote."""
-    return _quote(found, (0, len(found.passage.text)))
-
-
-def _quote(found: RankedPassage, span: Span) -> Quote:
-    offset = found.passage.start
-    return Quote(found, offset + span[0], offset + span[1], found.passage.text[span[0] : span[1]])
-
-
-def _pieces(passage: StoredPassage) -> Iterator[Span]:
-    """The passage cut where rows of a table begin and end."""
-    return pairwise(sorted({0, len(passage.text)} | {edge for row in _ranges(passage, "row") for edge in row}))
-
-
-def _ranges(passage: StoredPassage, kind: PlaceKind) -> Iterator[Span]:
-    """The places of a kind as ranges of the passage's own text."""
-    length = len(passage.text)
-    for place in passage.places:
-        if place.kind == kind:
-            yield max(place.start - passage.start, 0), min(place.end - passage.start, length)
-
-
-def _quotable(passage: StoredPassage, piece: Span) -> Iterator[Span]:
-    headings = {passage.title, *(path.split(" > ")[-1] for path in passage.values("section"))}
-    sentences = list(_sentences(passage.text, piece, passage.language))
-    for at, (start, first_end) in enumerate(sentences):
-        end = _end(passage.text, sentences, at)
-        text = passage.text[start:end]
-        asks = passage.text[start:first_end].endswith(_QUESTION_MARKS)
-        if not asks and _says_something(text) and text not in headings:
-            yield start, end
-
-
-def _sentences(text: str, turn: Span, language: str) -> Iterator[Span]:
-    start, end = turn
-    for first, last in sentence_spans(text[start:end], language):
-        yield trimmed(text, start + first, start + last)
-
-
-def _says_something(text: str) -> bool:
-    return not _HEADING.match(text) and not text.endswith(_COLONS) and _long_enough(text)
-
-
-def _long_enough(text: str) -> bool:
-    return len(_WORD.findall(text)) >= 3 or (not text.isascii() and len(text) >= 6)
-
-
-def opens_list(text: str) -> bool:
-    """Whether the text announces the items of a list."""
-    return text.endswith(_COLONS) and not _HEADING.match(text)
-
-
-def _end(text: str, spans: Sequence[Span], at: int) -> int:
-    """Where a quote that begins with this sentence ends: with it, with the list it opens, or with the next one."""
-    start, end = spans[at]
-    following = spans[at + 1 :]
-    if opens_list(text[start:end]):
-        return _end_of_list(text, start, end, following)
-    if end - start < SHORT and following and _runs_on(text, (start, end), following[0]):
-        return following[0][1]
-    return end
-
-
-def _runs_on(text: str, sentence: Span, after: Span) -> bool:
-    """Whether two sentences belong to one paragraph, neither being an item of a list or a row of a table."""
-    items = any(LIST_ITEM.match(text[start:end]) or text[start] == "|" for start, end in (sentence, after))
-    return not items and "\n\n" not in text[sentence[1] : after[0]]
-
-
-def _end_of_list(text: str, start: int, end: int, following: Sequence[Span]) -> int:
-    for first, last in following:
-        if not LIST_ITEM.match(text[first:last]) or last - start > LONGEST_LIST:
-            break
-        end = last
-    return end
+    passage = found.passage
+    return Quote(found, passage.start, passage.end, passage.text)

@@ -1,25 +1,66 @@
 """How a quote is put into an answer: on one line, without marks of layout, and with who said it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from assistant.answering.quoting import LIST_ITEM, Quote, opens_list
+from assistant.answering.lists import lead_of
+from assistant.answering.quotable import LIST_ITEM, opens_list
+from assistant.answering.quoting import Quote
 from loaders.document import Markup
 from loaders.reading import reading_form
 
+# Where the next item, row or paragraph of a list begins.
+_ITEM_START = re.compile(r"(?<=\n)(?=[ \t]*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|\||#{1,6})[ \t])|(?<=\n\n)(?=\S)")
+_NUMBERED = re.compile(r"\s*(\d{1,3}[.)])\s")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}")
 _STRAY_MARKS = re.compile(r"^[*_>|\s]+|[*_|\s]+$")
 
 
-def sentence_of(quote: Quote) -> str:
-    """What was said in a turn stands in quotation marks, behind who said it and when; the rest speaks for itself."""
+def sentence_of(quote: Quote, labelled: bool = False) -> str:
+    """What was said in a turn stands in quotation marks, behind who said it and when; the rest speaks for itself.
+
+    Where an answer draws on several documents it is `labelled` with its document and date.
+    """
     words = words_of(quote)
-    if quote.voice != "said":
+    passage = quote.found.passage
+    if quote.voice == "said":
+        who = quote.speaker or (quote.place("role") or "").capitalize()
+        return f"{who}{_in_brackets(passage.date, quote.place('time'))}: “{words}”"
+    if not labelled:
         return words
-    day = quote.found.passage.date
-    when = ", ".join(part for part in (day and f"{day:%Y-%m-%d}", quote.place("time")) if part)
-    who = quote.speaker or (quote.place("role") or "").capitalize()
-    return f"{who}{f' ({when})' if when else ''}: “{words}”"
+    told = passage.date is not None and str(passage.date.year) in passage.title
+    return f"{passage.title}{'' if told else _in_brackets(passage.date)}: {words}"
+
+
+def _in_brackets(day: date | None, time: str | None = None) -> str:
+    when = ", ".join(part for part in (day and day.isoformat(), time) if part)
+    return f" ({when})" if when else ""
+
+
+def as_list(quote: Quote) -> str:
+    """A list as it stands: what announces it or the heading above it, then an item a line."""
+    heading = quote.found.passage.context.split(" > ")[-1]
+    lines = [line for line in _lines(quote) if line]
+    announced = bool(lead_of(quote.text))
+    return "\n".join(
+        [lines[0] if announced else heading.rstrip(":") + ":" * (heading[-1] not in "?？"), *lines[announced:]]
+    )
+
+
+def _lines(quote: Quote) -> Iterator[str]:
+    """The list's lines as they read, with their numbers; rows of a table under their header."""
+    rows = {(place.start, place.end): place.value for place in quote.places("row")}
+    markup = quote.found.passage.markup
+    at = quote.start
+    for item in _ITEM_START.split(quote.text):
+        place = next((value for (start, end), value in rows.items() if start <= at < end), None)
+        number = _NUMBERED.match(item)
+        body = place or _bare(item, markup)
+        at += len(item)
+        if not _TABLE_RULE.match(item) and body:
+            bullet = "- " if place or LIST_ITEM.match(item) or item.startswith("|") else ""
+            yield f"{number[1]} {body}" if number else f"{'' if opens_list(body) else bullet}{body}"
 
 
 def words_of(quote: Quote) -> str:

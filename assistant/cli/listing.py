@@ -48,9 +48,7 @@ def show(
     from assistant.cli import printing
 
     start, end = _slice(at)
-    documents = [
-        each for each in _visible(options.filters_from(), viewer, data) if source in (each.source, _path(each))
-    ]
+    documents = [each for each in _visible(options.filters_from(), viewer, data) if source in _names(each)]
     if not documents:
         raise UsageError(f"{source!r}: no such source; 'ally sources' lists what is known")
     paths = sorted({_path(each) for each in documents})
@@ -66,7 +64,12 @@ def show(
 
 
 def _path(document: "StoredDocument") -> str:
-    return f"{document.folder}/{document.source}"
+    return f"{document.folder}/{document.file}"
+
+
+def _names(document: "StoredDocument") -> set[str]:
+    """What a document can be asked for by: the file it is in, and its place inside it, from its folder on or whole."""
+    return {name for each in (document.source, document.file) for name in (each, f"{document.folder}/{each}")}
 
 
 def _visible(filters: Any, viewer: list[str] | None, data: Any) -> "Sequence[StoredDocument]":

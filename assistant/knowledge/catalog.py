@@ -11,9 +11,27 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, func, select
 
 from assistant.errors import UsageError
-from assistant.knowledge.database import among, open_database, plain_words, writing
-from assistant.knowledge.schema import aliases, documents, folders, names, passages, sources, state, vectors
-from assistant.knowledge.stored import StoredDocument, StoredPassage, stored_document, stored_passage
+from assistant.knowledge.database import Watch, among, open_database, plain_words, writing
+from assistant.knowledge.schema import (
+    aliases,
+    documents,
+    folders,
+    names,
+    passages,
+    place_of_document,
+    sources,
+    state,
+    vectors,
+)
+from assistant.knowledge.stored import (
+    AmendingPassage,
+    KnownDocument,
+    StoredDocument,
+    StoredPassage,
+    place_from,
+    stored_document,
+    stored_passage,
+)
 from assistant.types import Filters
 
 if TYPE_CHECKING:
@@ -36,9 +54,17 @@ class Catalog:
         except OSError as error:
             raise UsageError(f"{data}: cannot be made ({error.strerror}); set ALLY_DATA to another folder") from error
         self._engine = open_database(self.path)
+        with plain_words(self.path):
+            self._watch = Watch(self._engine)
 
     def close(self) -> None:
+        self._watch.close()
         self._engine.dispose()
+
+    def version(self) -> int:
+        """A number that is another one as soon as anybody, in whatever process, has changed the catalog."""
+        with plain_words(self.path):
+            return self._watch.version()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -77,7 +103,7 @@ class Catalog:
             select(
                 documents,
                 folders.c.path.label("folder"),
-                sources.c.path.label("source"),
+                place_of_document.label("source"),
                 func.coalesce(counted.c.n, 0).label("n"),
             )
             .join(sources, documents.c.source_id == sources.c.id)
@@ -99,6 +125,23 @@ class Catalog:
         with self.reading() as connection:
             return set(connection.execute(query).scalars())
 
+    def known_documents(self, audiences: Sequence[str]) -> list[KnownDocument]:
+        """What is known in short of every document that these audiences may see."""
+        counted = select(passages.c.document_id, func.count().label("n")).group_by(passages.c.document_id).subquery()
+        facets = [documents.c.facets[name].as_string() for name in ("status", "amends")]
+        query: Select[Any] = (
+            select(
+                *(documents.c[name] for name in ("id", "title", "kind", "date")),
+                *facets,
+                func.coalesce(counted.c.n, 0),
+            )
+            .outerjoin(counted, counted.c.document_id == documents.c.id)
+            .where(documents.c.audience.in_(audiences))
+            .order_by(documents.c.id)
+        )
+        with self.reading() as connection:
+            return [KnownDocument(*row) for row in connection.execute(query)]
+
     def names(self, audiences: Sequence[str]) -> list[tuple[str, str, str]]:
         """(kind, name, document_id) of everything named in the facets of visible documents."""
         query = (
@@ -110,38 +153,48 @@ class Catalog:
         with self.reading() as connection:
             return [(kind, name, document_id) for kind, name, document_id in connection.execute(query)]
 
+    def amending(self, audiences: Sequence[str]) -> list[AmendingPassage]:
+        """The passages of amendments, among visible documents, that change a clause of what they amend."""
+        query = (
+            select(passages.c.id, passages.c.document_id, passages.c.places)
+            .join(documents, passages.c.document_id == documents.c.id)
+            .where(documents.c.audience.in_(audiences), documents.c.facets["amends"].as_string() != "")
+            .order_by(passages.c.id)
+        )
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+        changed = ((row, [place_from(each).value for each in row.places if each[0] == "amends"]) for row in rows)
+        return [AmendingPassage(row.id, row.document_id, numbers) for row, numbers in changed if numbers]
+
     def aliases(self) -> list[tuple[str, str]]:
         """(alias, name) of everything that has several names."""
         query = select(aliases.c.alias, aliases.c.name).distinct().order_by(aliases.c.alias, aliases.c.name)
         with self.reading() as connection:
             return [(alias, name) for alias, name in connection.execute(query)]
 
-    def vectors(self, document_ids: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
-        """The passages of these documents, and their vectors as float32 of shape (passages, dimension)."""
+    def digests(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The passages of these documents, and the digest of what each embeds: equal passages share a vector."""
+        query = select(passages.c.id, passages.c.digest).where(among(passages.c.document_id, document_ids))
+        with self.reading() as connection:
+            return dict(connection.execute(query).all())
+
+    def vectors(self, digests: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
+        """Those of the digests that have a vector, and their vectors, float32 of shape (digests, dimension)."""
         import numpy as np
 
-        query = (
-            select(passages.c.id, vectors.c.vector)
-            .join(vectors, passages.c.digest == vectors.c.digest)
-            .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
-            .order_by(passages.c.id)
+        query = select(vectors.c.digest, vectors.c.vector).where(
+            among(vectors.c.digest, digests), vectors.c.model == model
         )
         with self.reading() as connection:
-            rows = list(connection.execute(query))
-        joined = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-        return [row.id for row in rows], joined.reshape(len(rows), -1 if rows else 0)
+            rows = connection.execute(query).all()
+        matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
+        return [row.digest for row in rows], matrix.reshape(len(rows), -1 if rows else 0)
 
     def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
         """The document of each of the passages that still exist."""
-        query = select(passages.c.id, passages.c.document_id).where(passages.c.id.in_(passage_ids))
+        query = select(passages.c.id, passages.c.document_id).where(among(passages.c.id, passage_ids))
         with self.reading() as connection:
-            return {row.id: row.document_id for row in connection.execute(query)}
-
-    def passage_count(self, document_ids: Iterable[str]) -> int:
-        """How many passages these documents have."""
-        query = select(func.count()).where(among(passages.c.document_id, document_ids))
-        with self.reading() as connection:
-            return connection.execute(query).scalar_one()
+            return dict(connection.execute(query).all())
 
     def text(self, source_id: str, start: int = 0, end: int | None = None) -> str:
         """The source's canonical text, or a slice of it."""
@@ -161,7 +214,7 @@ def _conditions(filters: Filters) -> list[Any]:
     if filters.before:
         conditions.append(documents.c.date <= filters.before)
     if filters.source:
-        conditions.append(sources.c.path.startswith(filters.source, autoescape=True))
+        conditions.append(place_of_document.startswith(filters.source, autoescape=True))
     for kind, wanted in (("person", filters.speaker), ("partner", filters.partner)):
         if wanted:
             named = select(names.c.document_id).where(
@@ -181,7 +234,7 @@ def _passage_query() -> Select[Any]:
             documents.c.date,
             documents.c.facets,
             documents.c.markup,
-            sources.c.path.label("source"),
+            place_of_document.label("source"),
         )
         .join(documents, passages.c.document_id == documents.c.id)
         .join(sources, documents.c.source_id == sources.c.id)

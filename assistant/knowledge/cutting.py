@@ -1,8 +1,10 @@
 """Where passages begin and end: on one page, under one heading, in one turn, never inside a step or a sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from assistant.knowledge.sentences import Span, sentence_spans, trimmed
 from loaders.document import Place
@@ -48,7 +50,8 @@ def _segments(length: int, places: Sequence[Place]) -> Iterator[Span]:
 def _blocks(text: str, segment: Span, whole: Sequence[Span], language: str) -> Iterator[Span]:
     """What stays whole, and between it paragraphs, or the sentences of those that are too long for one passage."""
     start, end = segment
-    inside = [span for span in whole if start <= span[0] and span[1] <= end]
+    first, last = bisect_left(whole, start, key=itemgetter(0)), bisect_right(whole, end, key=itemgetter(1))
+    inside = whole[first:last]
     edges = [start, *(edge for span in inside for edge in span), end]
     for number, (at, to) in enumerate(pairwise(edges)):
         if number % 2:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from assistant.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull, CatalogNewer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-REVISION = "0001"
+REVISION = "0002"
 BUSY_SECONDS = 3
 
 
@@ -59,6 +60,26 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
     """A transaction that will write: committed at the end of the block, rolled back on an error."""
     return engine.execution_options(writes=True).begin()
+
+
+class Watch:
+    """Notices that a database was changed, by a connection of its own that never writes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.raw_connection()
+        self._lock = threading.Lock()
+
+    def version(self) -> int:
+        """Another number than the last time when another connection, of whatever process, has committed since."""
+        with self._lock:
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            [version] = cursor.fetchone() or (0,)
+            cursor.close()
+            return int(version)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:

@@ -69,7 +69,8 @@ def parse(request: Request) -> Parsed:
         passages = passages_of(loaded.page_content, metadata, start)
         for passage in passages:
             _ = passage.digest, passage.tokens  # kept with the passage: one thing less for the parent to work out
-        documents.append(DocumentRecord(start, len(text), metadata.facets, metadata.markup, places, passages))
+        record = DocumentRecord(start, len(text), metadata.facets, metadata.markup, places, passages, metadata.member)
+        documents.append(record)
         problems += metadata.problems
     return Parsed(text, documents, problems)
 
@@ -94,10 +95,10 @@ def _outcome(request: Request) -> Outcome:
     try:
         return parse(request)
     except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
+        os._exit(OUT_OF_MEMORY)  # `sys.exit` may need memory
     except LoadError as error:
         if isinstance(error.__cause__, MemoryError):
-            sys.exit(OUT_OF_MEMORY)
+            os._exit(OUT_OF_MEMORY)
         return Refused(error.reason)
     except Exception as error:  # noqa: BLE001 the outermost edge of this process
         detail = f"{type(error).__name__}: {error}".splitlines()[0]

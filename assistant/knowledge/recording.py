@@ -43,6 +43,7 @@ class DocumentRecord:
     markup: Markup
     places: Sequence[Place]
     passages: Sequence[Passage]
+    member: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _put_document(connection: Connection, source_id: str, document: DocumentReco
         insert(documents).values(
             id=document_id,
             source_id=source_id,
+            member=document.member,
             start=document.start,
             end=document.end,
             title=facets.title,

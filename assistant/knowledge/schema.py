@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    case,
 )
 
 metadata = MetaData(
@@ -56,6 +57,7 @@ documents = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("member", String, nullable=False, server_default="", doc="its path inside an archive or mail, or empty"),
     Column("start", Integer, nullable=False, doc="of the document's text in the source's"),
     Column("end", Integer, nullable=False),
     Column("title", String, nullable=False),
@@ -113,4 +115,11 @@ removed = Table(
     metadata,
     Column("passage_id", String, primary_key=True, doc="to be taken out of the indexes"),
     Column("audience", String, nullable=False),
+)
+
+INSIDE = " › "
+
+# Where a document is found: in a file, or inside one, as in "export.zip › minutes/may.md".
+place_of_document = case(
+    (documents.c.member == "", sources.c.path), else_=sources.c.path.concat(INSIDE).concat(documents.c.member)
 )

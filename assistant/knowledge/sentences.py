@@ -10,6 +10,10 @@ Span = tuple[int, int]
 
 # A sentence never runs over a blank line, nor into the next list item, heading or table row.
 _CLOSING = re.compile(r"[*_”’»\")\]]+(?=\s)")
+# The time that sentencex takes grows with the square of the quotation marks in a block.
+_LONGEST_BLOCK = 10_000
+_TO_LAST_SENTENCE = re.compile(r".*(?:[.!?…][”’\"')\]]*\s|[。！？][”’」』]*)", re.DOTALL)
+_TO_LAST_WORD = re.compile(r".*\s", re.DOTALL)
 _BREAK = re.compile(r"\n(?=\s*\n|\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|#{1,6}|\|)\s)|\f")
 
 
@@ -21,7 +25,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def sentence_spans(text: str, language: str = "en") -> list[Span]:
     """The sentences of `text`, in order, each trimmed and non-empty. `language` is an ISO 639-1 code."""
-    return [span for block in _blocks(text) for span in _within(text, block, language)]
+    parts = (part for block in _blocks(text) for part in _parts(text, block))
+    return [span for part in parts for span in _within(text, part, language)]
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -30,6 +35,18 @@ def _blocks(text: str) -> Iterator[Span]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def _parts(text: str, block: Span) -> Iterator[Span]:
+    """A block that is too long for the segmenter in several parts, cut where a sentence or a word ends."""
+    start, end = block
+    while end - start > _LONGEST_BLOCK:
+        limit = start + _LONGEST_BLOCK
+        whole = _TO_LAST_SENTENCE.match(text, start, limit) or _TO_LAST_WORD.match(text, start, limit)
+        cut = whole.end() if whole else limit
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _within(text: str, block: Span, language: str) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from assistant.knowledge.schema import INSIDE
 from loaders.document import Facets, Kind, Markup, Place
 
 
@@ -48,8 +49,25 @@ class StoredPassage:
 
 
 @dataclass(frozen=True)
+class KnownDocument:
+    """A document in short: what a search weighs it by. `passages` is how many it has."""
+
+    id: str
+    title: str
+    kind: Kind
+    date: date | None
+    status: str
+    amends: str
+    passages: int
+
+    @property
+    def superseded(self) -> bool:
+        return is_superseded(self.status)
+
+
+@dataclass(frozen=True)
 class StoredDocument:
-    """A document as `ally sources` lists it."""
+    """A document as `ally sources` lists it; `source` says where it is, also inside a file."""
 
     id: str
     source_id: str
@@ -59,6 +77,25 @@ class StoredDocument:
     end: int
     facets: Facets
     passages: int
+
+    @property
+    def file(self) -> str:
+        """The file that holds it: its source, or the archive or mail that its source is in."""
+        return self.source.partition(INSIDE)[0]
+
+
+@dataclass(frozen=True)
+class AmendingPassage:
+    """A passage of an amendment, and the numbers of the clauses that it changes in what is amended."""
+
+    id: str
+    document_id: str
+    numbers: Sequence[str]
+
+
+def is_superseded(status: str) -> bool:
+    """Whether a document of this status has been replaced by another."""
+    return status.lower().startswith("superseded")
 
 
 def stored_passage(row: Row[Any]) -> StoredPassage:
@@ -80,7 +117,7 @@ def stored_passage(row: Row[Any]) -> StoredPassage:
         context=row.context,
         places=[place_from(place) for place in row.places],
         tokens=row.tokens,
-        superseded=row.facets["status"].lower().startswith("superseded"),
+        superseded=is_superseded(row.facets["status"]),
         authors=[person["name"] for person in row.facets["people"] if person["role"] in ("author", "")],
     )
 

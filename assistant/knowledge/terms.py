@@ -7,11 +7,13 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 _HAN_RANGES = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{_HAN_RANGES}]")
 _LETTERS = rf"[^\W_{_HAN_RANGES}]+"
+_NAME_WORD = re.compile(rf"[{_HAN_RANGES}]|{_LETTERS}(?:['’]{_LETTERS})*")
 _RUN = re.compile(rf"[{_HAN_RANGES}]+|{_LETTERS}(?:['’]{_LETTERS})*")
 _of_thread = threading.local()
 
@@ -28,6 +30,16 @@ STOP_WORDS = frozenset(
     被 把 对 从 到 就 也 都 请问
     """.split()
 )
+
+
+@dataclass(frozen=True)
+class NameWord:
+    """A word of a name or a question: as it is spelled, as it is compared, and the characters that it stands at."""
+
+    spelled: str
+    term: str
+    start: int
+    end: int
 
 
 def is_chinese(text: str) -> bool:
@@ -47,11 +59,32 @@ def content_terms(text: str) -> list[str]:
 
 def words(text: str) -> Iterator[str]:
     """The words of `text` in lower case, in a form that does not depend on how accents and widths are typed."""
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
+    for run in _RUN.findall(normalised(text)):
         if is_chinese(run):
             yield from (word for word in _cut(run) if word.strip())
         else:
-            yield _without_accents(run.casefold()).replace("’", "'").removesuffix("'s")
+            yield _word(run)
+
+
+def name_words(text: str) -> list[NameWord]:
+    """The words of `text`, which is in the form of `normalised`; Chinese is taken character by character.
+
+    So that it does not matter how a name is cut into words among others.
+    """
+    found = []
+    for run in _NAME_WORD.finditer(text):
+        word = _word(run[0])
+        found.append(NameWord(word, word if is_chinese(word) else _stem(word), run.start(), run.end()))
+    return found
+
+
+def normalised(text: str) -> str:
+    """The text in a form that does not depend on how accents and widths are typed."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _word(run: str) -> str:
+    return _without_accents(run.casefold()).replace("’", "'").removesuffix("'s")
 
 
 def _without_accents(word: str) -> str:

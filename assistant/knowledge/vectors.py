@@ -32,6 +32,7 @@ class VectorIndex:
             client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         assert isinstance(client, Client)
         self._client = client
+        self._collections: dict[str, Collection] = {}
 
     def add(self, audience: str, model: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Add or replace passages; `vectors` is (len(ids), dimension), rows of unit length."""
@@ -75,6 +76,7 @@ class VectorIndex:
         with self._errors():
             for collection in self._client.list_collections():
                 if collection.name not in keep:
+                    self._collections.pop(collection.name, None)
                     self._client.delete_collection(collection.name)
 
     def audiences(self, model: str) -> list[str]:
@@ -90,10 +92,13 @@ class VectorIndex:
         return index_errors(self._folder, (OSError, ChromaError, ValueError))
 
     def _collection(self, audience: str, model: str) -> Collection | None:
-        try:
-            return self._client.get_collection(collection_name(audience, model), embedding_function=None)
-        except NotFoundError:
-            return None
+        name = collection_name(audience, model)
+        if name not in self._collections:
+            try:
+                self._collections[name] = self._client.get_collection(name, embedding_function=None)
+            except NotFoundError:
+                return None
+        return self._collections[name]
 
 
 def _nearest(collection: Collection, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:

@@ -3,101 +3,110 @@
 Only names of documents that the viewer may see are known here.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.knowledge.terms import STOP_WORDS, words
+from assistant.retrieval.mentions import Mention, Wording, mentions, spoken_of
+from assistant.retrieval.names import KnownNames, as_compared
+from assistant.retrieval.remainder import remainder
 
-LONGEST_NAME = 12
-
-# Forms of incorporation that people leave out when they name a company.
-_COMPANY_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc lp plc gmbh ag sa se bv nv kk".split()
-)
-
-# A word inside the question that is written like a name.
-_NAME = re.compile(r"(?<=[\w,;:] )[\"“‘(]?([A-Z][a-z]\w+)")
-
-# Whom a question is put to, and the language that it asks for.
-_ADDRESSED = frozenset({"Ally", "English", "Chinese", "Mandarin"})
-
-Words = tuple[str, ...]
+PLAIN = 0.6  # from here on a question is about the documents it names, and is not looked up in others
+TIE = 0.15  # documents that are named less plainly than the best by no more than this are named as well
+APART = 0.9  # how plainly a question must name further documents, to which the first share of mentions does not lead
+MOST_GROUPS = 4
 
 
 @dataclass(frozen=True)
 class Route:
-    """The documents that fit the most of the names in the question, the question without those names, and their others.
+    """What a question names.
 
-    `others` are the aliases of what is named, under which a passage may speak of it.
+    `groups` has a set of documents for each thing that is named apart from the others (two partners that are compared);
+    `plainness` says how plainly, from 0 to 1; `remainder` is the question without those names; `others` are further
+    names of what is named, under which a passage may speak of it.
     """
 
-    documents: frozenset[str]
+    groups: Sequence[frozenset[str]]
+    plainness: float
     remainder: str
     others: Sequence[str]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the question is about the documents that it names and no others."""
+        return self.plainness >= PLAIN
 
-def route(question: str, known: Iterable[tuple[str, str, str]], aliases: Sequence[tuple[str, str]] = ()) -> Route:
-    """Find which of the `known` (kind, name, document id) the question names, by name or (alias, name)."""
-    asked = list(words(question))
-    synonyms = _synonyms(aliases)
-    forms = _forms(known, synonyms)
+
+def route(question: str, known: KnownNames, wording: Wording) -> Route:
+    """Find which documents the question names, and how plainly."""
+    asked = as_compared(question)
+    found = mentions(asked, known, wording)
+    if max((each.plainness for each in found), default=0.0) < PLAIN:
+        found += spoken_of(asked, wording)
+    chosen: list[_Named] = []
     taken: set[int] = set()
-    found: dict[Words, set[str]] = {}
-    for start, end in _longest_first(len(asked)):
-        form = tuple(asked[start:end])
-        if (form in forms or form in synonyms) and taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            found[form] = forms.get(form, set())
-    votes = Counter(document for documents in found.values() for document in documents)
-    most = max(votes.values(), default=0)
-    rest = [word for at, word in enumerate(asked) if at not in taken]
+    for _ in range(MOST_GROUPS):
+        left = [each for each in found if taken.isdisjoint(range(each.start, each.end))]
+        best = _best(left, asked)
+        if best is None or (chosen and best.plainness < APART):
+            break
+        chosen.append(best)
+        taken.update(best.characters)
+    named = [each for each in found if taken.issuperset(range(each.start, each.end))]
     return Route(
-        documents=frozenset(document for document, n in votes.items() if n == most),
-        remainder=" ".join(rest) if any(word not in STOP_WORDS for word in rest) else question,
-        others=[" ".join(other) for form in found for other in sorted(synonyms.get(form, set()) - {form})],
+        groups=[each.documents for each in chosen],
+        plainness=chosen[0].plainness if chosen else 0.0,
+        remainder=remainder(asked, taken) if taken else question,
+        others=list(dict.fromkeys(other for each in named for other in known.others.get(each.name.words, ()))),
     )
 
 
-def written_names(question: str) -> list[str]:
-    """The words of the question that are written like names of what it is about, each once."""
-    return [name for name in dict.fromkeys(_NAME.findall(question)) if name not in _ADDRESSED]
+@dataclass(frozen=True)
+class _Named:
+    documents: frozenset[str]
+    characters: frozenset[int]
+    score: float
+    plainness: float
 
 
-def _longest_first(count: int) -> Iterator[tuple[int, int]]:
-    for length in range(min(LONGEST_NAME, count), 0, -1):
-        for start in range(count - length + 1):
-            yield start, start + length
+def _best(found: Sequence[Mention], asked: str) -> _Named | None:
+    """The documents that are named by most of the mentions, and by the plainest."""
+    of_document: dict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(found):
+        for document in mention.name.documents:
+            of_document[document].append(number)
+    together: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for document, numbers in of_document.items():
+        together[tuple(numbers)].add(document)
+    candidates = [_named(documents, [found[n] for n in numbers], asked) for numbers, documents in together.items()]
+    best = max(candidates, key=lambda each: each.score, default=None)
+    if best is None:
+        return None
+    tied = [each for each in candidates if each.score >= best.score - TIE and each.characters & best.characters]
+    return _Named(
+        frozenset().union(*(each.documents for each in tied)),
+        frozenset().union(*(each.characters for each in tied)),
+        best.score,
+        best.plainness,
+    )
 
 
-def _forms(known: Iterable[tuple[str, str, str]], synonyms: Mapping[Words, set[Words]]) -> dict[Words, set[str]]:
-    forms: dict[Words, set[str]] = {}
-    for kind, name, document in known:
-        for form in _written(kind, name):
-            for other in {form} | synonyms.get(form, set()):
-                forms.setdefault(other, set()).add(document)
-    return forms
-
-
-def _synonyms(aliases: Sequence[tuple[str, str]]) -> dict[Words, set[Words]]:
-    """Every form of a name with all forms of the same thing."""
-    groups: dict[str, set[Words]] = {}
-    for alias, name in aliases:
-        groups.setdefault(name, set(_written("", name))).update(_written("", alias))
-    together: dict[Words, set[Words]] = {}
-    for group in groups.values():
-        for form in group:
-            together.setdefault(form, set()).update(group)
-    return together
-
-
-@lru_cache(maxsize=100_000)
-def _written(kind: str, name: str) -> tuple[Words, ...]:
-    """The ways in which people write a name: whole, a company without its form, a person by the surname."""
-    whole = bare = tuple(words(name))
-    while len(bare) > 1 and bare[-1] in _COMPANY_FORMS:
-        bare = bare[:-1]
-    ways = {whole, bare} | ({whole[-1:]} if kind == "person" else set())
-    return tuple(way for way in ways if any(word not in STOP_WORDS and len(word) > 1 for word in way))
+def _named(documents: Iterable[str], by: Sequence[Mention], asked: str) -> _Named:
+    """Documents by the mentions they share; names that stand side by side count as one, the plainest."""
+    stretches: list[tuple[int, int, float]] = []
+    for mention in sorted(by, key=lambda each: (each.name.is_title, each.start, each.end)):
+        start, end, plainness = mention.start, mention.end, mention.plainness
+        beside = stretches and not mention.name.is_title and not asked[stretches[-1][1] : start].strip()
+        if beside or any(first < end and start < last for first, last, _ in stretches):
+            first, last, plainest = stretches.pop()
+            start, end, plainness = min(first, start), max(last, end), max(plainest, plainness)
+        stretches.append((start, end, plainness))
+    left = 1.0
+    for _, _, plainness in stretches:
+        left *= 1 - plainness
+    return _Named(
+        frozenset(documents),
+        frozenset(at for start, end, _ in stretches for at in range(start, end)),
+        sum(plainness for _, _, plainness in stretches),
+        1 - left,
+    )

@@ -1,9 +1,7 @@
 """Questions about saved articles: is the answer there, from the right source, and are the others refused."""
 
 import asyncio
-import json
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.assistant import Assistant
-from assistant.build import assistant_from, ingest, open_knowledge
 from assistant.settings import load_settings
 from assistant.types import Answer, Turn
+from eval.loading import assistant_over, tracked
+from eval.records import folder_in, read_lines
 from eval.reporting import circumstances
 
 
@@ -59,16 +58,14 @@ class Figures:
 
 def run(data: Path) -> Figures:
     """Ask every question of `data/questions` about `data/corpus`, and print a table."""
-    questions = list(_questions(data / "questions"))
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(data=Path(folder))
-        ingest(settings, data / "corpus", lambda *_: None, lambda _: None)
-        with open_knowledge(settings) as knowledge:
-            outcomes = asyncio.run(_ask_all(assistant_from(knowledge, settings), questions))
+    files = sorted(folder_in(data, "questions").glob("*.jsonl"))
+    questions = [question for file in files for question in read_lines(file, Question)]
+    with assistant_over(folder_in(data, "corpus")) as assistant:
+        outcomes = asyncio.run(_ask_all(assistant, questions))
     answerable = [each for each in outcomes if each.answerable]
     others = [each for each in outcomes if not each.answerable]
     figures = Figures(
-        circumstances=circumstances(settings),
+        circumstances=circumstances(load_settings()),
         answerable=len(answerable),
         right_source=sum(each.right_source for each in answerable),
         complete=sum(each.right_source and each.complete for each in answerable),
@@ -80,15 +77,9 @@ def run(data: Path) -> Figures:
     return figures
 
 
-def _questions(folder: Path) -> Iterator[Question]:
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield Question.model_validate(json.loads(line))
-
-
 async def _ask_all(assistant: Assistant, questions: Sequence[Question]) -> list[Outcome]:
     outcomes = []
-    for asked in questions:
+    for asked in tracked(questions, "articles"):
         history = [Turn(question=question, answer=answer) for question, answer in asked.history]
         outcomes.append(_outcome(asked, await assistant.ask(asked.question, history=history)))
     return outcomes

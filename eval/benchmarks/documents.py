@@ -1,141 +1,146 @@
-"""Reading PDFs: is every word there, does every passage stand on its page, how fast and in how much memory."""
+"""Reading files: what each becomes, whether PDFs and meetings come through whole, how fast and in how much memory."""
 
-import random
-import re
-import resource
-import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import pypdf
 from rich.console import Console
+from rich.table import Table
 
-from assistant.knowledge.chunking import Passage
-from assistant.knowledge.parsing import Parsed
-from assistant.knowledge.workers import Workers
+from assistant.errors import UsageError
 from assistant.settings import load_settings
+from eval.benchmarks.meetings import Meeting
+from eval.meeting_files import Said, as_labelled, as_vtt
+from eval.pdf_reading import PdfFigures, measured
+from eval.records import read_lines
 from eval.reporting import circumstances
-from loaders import load
+from loaders import SUFFIXES, LoadError, load
+from loaders.document import Metadata
 
-SAMPLE = 200  # passages that are looked up on their pages
-ROUNDS = 3  # of which the fastest counts
+MEETINGS = "val.jsonl"
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """The share of the reference text's words, each as often as it is there, that the loaded text has."""
+class Found:
+    """A document: the people in it, else the partners, and its statements in prose, or why its file was refused."""
 
     file: str
-    pages: int
-    words: float
+    title: str
+    kind: str = ""
+    date: str = ""
+    people: str = ""
+    quoted: int = 0
+    reported: int = 0
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Meetings that were written to files and read again: their turns, and those that kept speaker and words."""
+
+    format: str
+    turns: int
+    kept: int
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Speeds are pages a second: bare pypdf, our loader in one process, and worker processes with passages cut."""
-
     circumstances: dict[str, Any]
-    coverage: Sequence[Coverage]
-    passages_checked: int
-    passages_found: int
-    pypdf_speed: float
-    loader_speed: float
-    workers_speed: float
-    largest_file_mb: float
-    peak_memory_mb: float
+    documents: Sequence[Found]
+    turns: Sequence[Turns]
+    pdfs: PdfFigures | None
 
 
 def run(data: Path) -> Figures:
-    """Read every PDF of the folder; beside each lies its text, `NAME.txt`."""
+    """Read every file below `data`; a text beside a PDF of the same name is what the PDF has to hold."""
     settings = load_settings()
-    files = sorted(path for path in data.iterdir() if path.suffix.lower() == ".pdf")
-    largest = max(files, key=lambda path: path.stat().st_size)
     max_bytes = settings.max_file_mb * 1_000_000
-    peak = _peak_memory(Workers(max_bytes, settings.parse_seconds), largest)
-    pages = {path: _bare_pages(path) for path in files}
-    with Workers(max_bytes, settings.parse_seconds) as workers:
-        parsed = _parsed(workers, files)
-        count = sum(map(len, pages.values()))
-        figures = Figures(
-            circumstances(settings),
-            [_coverage(path, len(pages[path]), parsed[path].text) for path in files],
-            *_found_on_their_pages(parsed, pages),
-            pypdf_speed=count / _seconds(lambda: [_bare_pages(path) for path in files]),
-            loader_speed=count / _seconds(lambda: [load(path, data, max_bytes) for path in files]),
-            workers_speed=count / _seconds(lambda: _parsed(workers, files)),
-            largest_file_mb=largest.stat().st_size / 1e6,
-            peak_memory_mb=peak,
-        )
+    files = sorted(path for path in data.rglob("*") if path.suffix.lower() in SUFFIXES)
+    pdfs = [path for path in files if path.suffix.lower() == ".pdf" and path.with_suffix(".txt").exists()]
+    texts = {path.with_suffix(".txt") for path in pdfs}
+    figures = Figures(
+        circumstances(settings),
+        [found for path in files if path not in texts for found in _documents(path, data, max_bytes)],
+        [turns for file in sorted(data.rglob(MEETINGS)) for turns in _turns(file)],
+        measured(pdfs, settings) if pdfs else None,
+    )
+    if not figures.documents and not figures.turns:
+        raise UsageError(f"{data}: no documents in it; --data names the folder that holds them")
     _print(figures)
     return figures
 
 
-def _peak_memory(workers: Workers, file: Path) -> float:
-    """Of a worker that reads nothing but this file, in MB."""
-    with workers:
-        _parsed(workers, [file])
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+def _documents(path: Path, root: Path, max_bytes: int) -> Iterator[Found]:
+    name = path.relative_to(root).as_posix()
+    try:
+        documents = load(path, root, max_bytes)
+    except LoadError as error:
+        yield Found(name, f"refused: {error.reason}")
+        return
+    for metadata in map(Metadata.of, documents):
+        facets, kinds = metadata.facets, [place.kind for place in metadata.places]
+        people = [f"{person.name} ({person.role})" if person.role else person.name for person in facets.people]
+        yield Found(
+            name,
+            facets.title,
+            facets.kind,
+            facets.date.isoformat() if facets.date else "",
+            "; ".join(people or facets.partners),
+            kinds.count("quoted"),
+            kinds.count("reported"),
+        )
 
 
-def _parsed(workers: Workers, files: Sequence[Path]) -> dict[Path, Parsed]:
-    parsed = {}
-    for path, outcome in zip(files, workers.parse(files[0].parent, files), strict=True):
-        assert isinstance(outcome, Parsed), outcome.reason
-        parsed[path] = outcome
-    return parsed
+def _turns(file: Path) -> Iterator[Turns]:
+    """The meetings of QMSum, as a recorder's captions and as a plain transcript."""
+    meetings = [_joined(meeting.said()) for meeting in read_lines(file, Meeting)]
+    for name, write in (("meeting.vtt", as_vtt), ("meeting.txt", as_labelled)):
+        kept = sum(_kept(said, write(said), name) for said in meetings)
+        yield Turns(Path(name).suffix, sum(map(len, meetings)), kept)
 
 
-def _bare_pages(path: Path) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+def _joined(said: Said) -> Said:
+    """Without turns that have no words; a speaker's that then follow each other are one."""
+    spoken = ((speaker, words) for speaker, words in said if words)
+    return [(speaker, " ".join(words for _, words in turns)) for speaker, turns in groupby(spoken, itemgetter(0))]
 
 
-def _coverage(path: Path, pages: int, text: str) -> Coverage:
-    wanted, found = _words(path.with_suffix(".txt").read_text(encoding="utf-8")), _words(text)
-    return Coverage(path.name, pages, (wanted & found).total() / wanted.total())
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text))
-
-
-def _found_on_their_pages(parsed: dict[Path, Parsed], pages: dict[Path, list[str]]) -> tuple[int, int]:
-    """How many passages were sampled, and how many of them stand word for word on the page that they name."""
-    passages = [
-        (path, passage) for path in parsed for document in parsed[path].documents for passage in document.passages
-    ]
-    sample = random.Random(0).sample(passages, min(SAMPLE, len(passages)))  # noqa: S311
-    return len(sample), sum(_is_on_its_page(passage, pages[path]) for path, passage in sample)
-
-
-def _is_on_its_page(passage: Passage, pages: Sequence[str]) -> bool:
-    """The pages of the benchmark's files are numbered from 1."""
-    named = [place.value for place in passage.places if place.kind == "page"]
-    return len(named) == 1 and passage.text in pages[int(named[0]) - 1]
-
-
-def _seconds(read: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        read()
-        taken.append(time.perf_counter() - started)
-    return min(taken)
+def _kept(said: Said, content: str, name: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(content, encoding="utf-8", newline="")
+        [document] = load(path, path.parent, len(content.encode()))
+    text = document.page_content
+    speakers = (place for place in Metadata.of(document).places if place.kind == "speaker")
+    read = [(place.value, text[place.start : place.end].split()) for place in speakers]
+    return sum(one == (speaker, words.split()) for one, (speaker, words) in zip(read, said, strict=False))
 
 
 def _print(figures: Figures) -> None:
     out = Console(highlight=False, markup=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("File", "Title", "Kind", "Date", "People or partners", "Quoted", "Reported"):
+        table.add_column(column, overflow="fold")
+    for each in figures.documents:
+        table.add_row(each.file, each.title, each.kind, each.date, each.people, str(each.quoted), str(each.reported))
+    out.print(table)
+    for turns in figures.turns:
+        out.print(f"{turns.kept} of {turns.turns} turns keep speaker, words and order as {turns.format}")
+    if figures.pdfs:
+        _print_pdfs(out, figures.pdfs)
+    at = figures.circumstances
+    out.print(f"commit {at['commit']}, {at['cores']} cores, {at['date']}", style="dim")
+
+
+def _print_pdfs(out: Console, figures: PdfFigures) -> None:
     for each in figures.coverage:
-        out.print(
-            f"{each.words:8.4f} of the words  {each.pages:3} pages  {each.file}", overflow="ellipsis", no_wrap=True
-        )
+        out.print(f"{each.words:8.4f} of the words  {each.pages:3} pages  {each.file}", overflow="fold")
     out.print(f"{figures.passages_found} of {figures.passages_checked} passages word for word on their page")
     out.print(
         f"pages a second: pypdf {figures.pypdf_speed:.0f}, loader {figures.loader_speed:.0f} "
         f"({figures.loader_speed / figures.pypdf_speed:.2f} of it), workers {figures.workers_speed:.0f}"
     )
     out.print(f"peak memory {figures.peak_memory_mb:.0f} MB on the largest file, {figures.largest_file_mb:.1f} MB")
-    at = figures.circumstances
-    out.print(f"commit {at['commit']}, {at['cores']} cores, {at['date']}", style="dim")

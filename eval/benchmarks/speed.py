@@ -1,7 +1,6 @@
 """How fast a folder is ingested and searched, and how much memory and disk that takes."""
 
 import asyncio
-import json
 import resource
 import shutil
 import statistics
@@ -12,15 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from rich.console import Console
 
 from assistant.assistant import EVERYTHING, Assistant
 from assistant.build import assistant_from, examined, ingest, open_knowledge
 from assistant.settings import Settings, load_settings
 from assistant.types import Filters, Viewer
+from eval.records import folder_in, read_lines
 from eval.reporting import circumstances
 
 AUDIENCES = 5  # copies are spread over so many partners' audiences
+
+
+class Asked(BaseModel):
+    question: str
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,17 @@ class Figures:
 
 def run(data: Path, passages: int) -> Figures:
     """Ingest `data/docs`, then copies of it under several audiences, and time `data/questions.jsonl` on both."""
-    questions = [
-        json.loads(line)["question"] for line in (data / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    documents = folder_in(data, "docs")
+    questions = [asked.question for asked in read_lines(data / "questions.jsonl", Asked)]
     with tempfile.TemporaryDirectory() as name:
         settings = load_settings(data=Path(name) / "data")
         started = time.perf_counter()
-        report = ingest(settings, data / "docs", lambda *_: None, lambda _: None)
+        report = ingest(settings, documents, lambda *_: None, lambda _: None)
         seconds = time.perf_counter() - started
         sizes = [_measured(settings, questions)]
         ingest_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         repeated = load_settings(data=Path(name) / "repeated")
-        _repeat(data / "docs", Path(name) / "copies", -(-passages // report.passages))
+        _repeat(documents, Path(name) / "copies", -(-passages // report.passages))
         ingest(repeated, Path(name) / "copies", lambda *_: None, lambda _: None)
         sizes.append(_measured(repeated, questions))
     figures = Figures(circumstances(settings), len(report.added), report.passages / seconds, ingest_peak, sizes)

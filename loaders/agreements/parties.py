@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 _FORM = (
-    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Co|CO|Company|COMPANY|Ltd|LTD|ltd"
+    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION"
+    r"|C[oO](?!\. (?!L|Inc|INC|KG|P)[A-Z])|Company|COMPANY|Ltd|LTD|ltd"
     r"|Limited|LIMITED|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|LP|PLC|plc|Plc|P\.L\.C|N\.V|NV|B\.V|BV|S\.A\.S|SAS|S\.A|SA|AG|GmbH"
     r"|GMBH|KG|S\.p\.A|S\.r\.l|Pty|PTY|ULC|N\.A|SE|AB|ASA|A/S|Oy|K\.K|P\.C|LC|L\.C|Pte|PTE|Bhd|de C\.V"
     r"|有限公司)\b\.?(?! ?\d)"
@@ -30,9 +31,12 @@ _NAME = re.compile(
 
 _BETWEEN = re.compile(
     r"(?:(?-i:\b(?:PARTIES|Parties|THE PARTIES)[: ]*(?:¶|(?=\(1\)|\(?1[.)] )))|\bb ?e ?t ?w ?e ?e ?n\b"
-    r"|\bamong(?:st)?\b)[\s:¶,]*(?:and (?:among|between)\b)?",
+    r"|\bamong(?:st)?\b|\bentered into by\b(?! and between))[\s:¶,]*(?:and (?:among|between)\b)?",
     re.IGNORECASE,
 )
+# "Party A (Shipper): Acme Co., Ltd.", 甲方：京东健康
+_LETTERED = re.compile(r"\bParty [A-D](?: ?(?:\([^()]{1,30}\)|§))? ?[:：] ?")
+_CHINESE = re.compile(r"[甲乙丙丁]方\s?(?:[(（][^()（）]{1,20}[)）]|§)?\s?[:：]\s?([^\s，,;；、（(§¶:：]{2,40})")
 _LEAD = re.compile(
     r"[\s:¶,–—-]*(?:(?:the )?(?:following |undersigned )*parties\b[^¶:]{0,60}[¶:]\s*)?"
     r"(?:(?:\(?(?:\d|[a-z]|i+)\)|\d\.) ?)?(?:for |on the one hand,? )?(?-i:(?!the )[a-z][a-z' -]{0,60}, (?=[A-Z]))?",
@@ -49,11 +53,20 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 _LIST_GOES_ON = re.compile(r",? and |, [A-Z]")
-_DEFINED = re.compile(r"[\s,]*§")
+_DEFINED = re.compile(r"[\s,]*(?:an? [^§¶;]{3,200})?§")
+_SALUTATION = re.compile(r"(?:Ladies and Gentlemen|LADIES AND GENTLEMEN|\bDear [^:¶]{1,60}):")
+_ADDRESS = re.compile(r"\b(?:Floor|Street|Road|Suite|Avenue|Boulevard|Box)\b")
+# "Acme AG Main Square 2", "Acme Ltd. of Beijing"; "Trust Company of New York" is a name.
+_ADDRESSED = re.compile(
+    rf"^(.+? {_FORM})(?: of (?=[A-Z][a-z]+$)(?<!Company of )(?<!Corporation of ).*| Address\b.*|(?= )\D*\d.*)$"
+)
+_ROLE = re.compile(r" \([A-Z][a-z]+(?:er|or|ee|ent)\)$")
+_LONGEST_ADDRESS = 300
+_LONGEST_OPENING = 800
 _END = re.compile(
     r"\b(?:W ?I ?T ?N ?E ?S ?S ?E ?T ?H|WHEREAS|Whereas|RECITALS?|Recitals|BACKGROUND|Background|NOW,? THEREFORE"
     r"|that certain|TABLE OF CONTENTS|Table of Contents|PREAMBLE|Preamble|PRELIMINARY|Source:)\b|§ ?\.(?= )"
-    r"|\.\s+(?=(?:The|In|For|This|Each|It|All|By|As|On|If|Both|Upon|THE|IN|A\.|1\.)\s)"
+    r"|\.\s+(?:¶ )?(?=(?:The|In|For|This|Each|It|All|By|As|On|If|Both|Upon|THE|IN|A\.|1\.)\s)"
 )
 _RECITALS = re.compile(r"\b(?:W ?I ?T ?N ?E ?S ?S ?E ?T ?H|WHEREAS|Whereas,|RECITALS|NOW,? THEREFORE)\b|¶ Recitals:? ¶")
 _FACING = re.compile(rf"¶ ({_NAME.pattern}) (?:¶ )?[-–—]? ?(?:and|AND|And|&) ?[-–—]? ?(?:¶ )?({_NAME.pattern}) (?=¶)")
@@ -77,10 +90,17 @@ def find_parties(preamble: str) -> list[str]:
     whole = flattened(preamble[: 2 * _LONGEST_PREAMBLE])
     recitals = _RECITALS.search(whole)
     text = whole[: recitals.start() if recitals else _LONGEST_PREAMBLE]
+    lettered = [_NAME.match(text, letter.end()) for letter in _LETTERED.finditer(text)]
+    parties = [name[0] for name in lettered if name and _is_name(name[0])]
+    parties = parties or [name[1] for name in _CHINESE.finditer(text)]
+    if len(set(parties)) > 1:
+        return _tidied(parties)[:_MOST_PARTIES]
     for anchor in _BETWEEN.finditer(text):
         names = _listed(_scope(text, anchor.end()))
         if len(names) > 1:
             return names
+    if salutation := _SALUTATION.search(text):
+        return _corresponding(text, salutation)
     on_cover = _FACING.search(text)
     facing = [name for name in on_cover.groups() if " " in name and _is_name(name)] if on_cover else []
     return _tidied(facing) if len(facing) > 1 else _defined(text) or _defined(whole)
@@ -151,25 +171,38 @@ def _defined(text: str) -> list[str]:
     return _tidied(name[0] for name in names if _DEFINABLE.search(name[0]) and _is_name(name[0]))[:4]
 
 
+def _corresponding(text: str, salutation: re.Match[str]) -> list[str]:
+    """Who writes a letter of agreement, as its first sentences define them, and to whom."""
+    address = text[max(0, salutation.start() - _LONGEST_ADDRESS) : salutation.start()]
+    blocks = (re.split(r"\d", block)[0] for block in address.split("¶"))
+    named = (name[0] for block in blocks for name in _NAME.finditer(block))
+    to = [name for name in named if _LEGAL_FORM.search(name) and _is_name(name)]
+    opening = text[salutation.end() : salutation.end() + _LONGEST_OPENING]
+    return _tidied([*_defined(opening), *to[-1:]])
+
+
 def _is_name(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name.lower())
-    if re.match(r"\d{1,2}\. ", name):
+    if re.match(r"\d{1,2}\. |\d+(?:\.\d+)+ ", name):
         return False
     is_form = re.fullmatch(rf"(?:{_FORM}[ ,]*)+", name)
     return (
         bool(words)
         and not is_form
+        and not (_ADDRESS.search(name) and not _TRAILING_FORMS.search(name))
         and len(name) <= _LONGEST_NAME
         and not _ROLES.issuperset(words)
         and words[0] not in ("this", "for")
+        and "agreement" not in words
     )
 
 
 def _tidied(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(map(_tidy, names)))
+    tidied = [_tidy(name) for name in names]
+    return list({name.casefold(): name for name in reversed(tidied)}.values())[::-1]
 
 
 def _tidy(name: str) -> str:
-    """Without the full stop of the sentence, which a name's own abbreviation keeps."""
-    name = name.strip(" ,;-–—*")
+    """Without what stands behind it: a role, an address, the full stop that is not of an abbreviation."""
+    name = _ROLE.sub("", _ADDRESSED.sub(r"\1", name)).strip(" ,;-–—*")
     return name if _ABBREVIATED.search(name) else name.rstrip(".")

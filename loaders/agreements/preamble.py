@@ -47,10 +47,12 @@ _FIRST_NAME = re.compile(
 _TITLE_NUMBER = re.compile(r"(?:no|number)\.? ?\d+$", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:amendment|addendum|supplement)\b", re.IGNORECASE)
 _NOT_TITLE = re.compile(
-    r"^(?:(?:EXHIBITS?|Exhibits?|EX|Ex)\b[-. ]*[\d.()a-zA-Z]{0,10}|(?:EXECUTION|Execution|CONFORMED"
-    r"|Conformed) (?:VERSION|COPY|Version|Copy)|FORM OF|Form [Oo]f) *"
+    r"^(?:(?:(?:EXHIBITS?|Exhibits?|EX|Ex)\b[-. ]*[\d.()a-zA-Z]{0,10}|(?:EXECUTION|Execution|CONFORMED"
+    r"|Conformed) (?:VERSION|COPY|Version|Copy)|FORM OF|Form [Oo]f|CONFIDENTIAL|Confidential)[ ,]*)+(?![a-z])"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+# e-business, iPhone
+_SMALL_LETTER = re.compile(r"[a-z](?:-[a-z]|[A-Z])")
 _ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,}")
 _SMALL = frozenset("a an and as at by for from in its of on or the to with".split())
 
@@ -68,21 +70,25 @@ _SUPERSEDED = re.compile(
     rf"\bsupersedes?\b[^.;]{{0,80}}?\b(?:the|that) (?:certain )?"
     rf"((?:[A-Z][\w&’'/®™-]* (?:(?:and|of|for|to|&) )?){{1,9}}Agreement{_DATED})"
 )
+_FIRST_WORDS = re.compile(r"\W*([A-Z][A-Z ,&/-]{2,80}AGREEMENT)\b")
+# What the filing service prints on a page.
+_SOURCE_LINE = re.compile(r"Source:[^\n]*")
 _RESTATED = re.compile(r"\bamended and restated\b", re.IGNORECASE)
 
 _ORDINAL = re.compile(r"(?<=\d)\s*(?:s ?t|n ?d|r ?d|t ?h)\b")
 _DATE_SAID = [
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"([^§]{4,60})[, ]*\((?:the |this )?[“\"]?(?:Amendment )?Effective Date",
+        # No longer than one date: "made on …, but effective as of … (the "Effective Date")".
+        r"([^§]{4,32})[, ]*\((?:the |this )?[“\"]?(?:Amendment )?Effective Date",
         r"\bEffective Date[”\"]?(?:\s*[:：]|\s+(?:means|is|shall be|shall mean|of this \w+ is))\s*(.{4,50})",
         r"\beffective\s+(?:as of|as from|as at|on|from|this)?(.{4,50})",
         r"\b(?:made|entered|executed|dated?)\b(.{4,90})",
     )
 ]
 _OTHERS_DATE = re.compile(
-    rf"\b(?:to|by an|certain|that|under|restates)\s[^.;]{{0,120}}?{_NOUN},? (?:dated|effective"
-    rf"|made)\b[^.;()]{{0,25}}?(?:19|20)\d\d",
+    rf"\b(?:(?:to|by an|certain|that|under|restates)\s[^.;]{{0,120}}?|into the (?:[\w-]+ ){{0,6}}?){_NOUN},?"
+    rf" (?:dated|effective|made)\b[^.;()]{{0,25}}?(?:19|20)\d\d",
     re.IGNORECASE,
 )
 
@@ -103,7 +109,8 @@ def agreement_name(text: str, start: int) -> str:
     fuller = [title for title in agreeing if len(title.split()) <= len(own.split()) + _MOST_ADDED]
     if len(own.split()) > 1 and (len(own.split()) > _MOST_ADDED or not _CHANGE.search(own)):
         return (fuller or [own])[-1]
-    return (near[-1:] or cover[:1] or [own])[0]
+    first = _FIRST_WORDS.match(text)
+    return next(filter(None, [*near[-1:], *cover[:1], own, _named(first[1]) if first else ""]), "")
 
 
 def _once(words: str) -> str:
@@ -132,7 +139,8 @@ def agreement_date(text: str, start: int) -> datetime.date | None:
         (cover, _DATE_SAID),
     ]
     said = (find_date(words[1]) for part, forms in attempts for form in forms for words in form.finditer(part))
-    return next(filter(None, said), None)
+    is_letter = not _OPENING.match(text, start)
+    return next(filter(None, said), None) or (find_date(_SOURCE_LINE.sub("", text[:_NEAR])) if is_letter else None)
 
 
 def amended_agreement(name: str, text: str, start: int) -> str:
@@ -185,7 +193,7 @@ def _title_to(words: list[str], end: int) -> str:
 
 def _goes_before_noun(word: str) -> bool:
     is_ended = word.endswith((".", ":", ";", ")", "]")) and word.lower() not in ("no.", "u.s.")
-    return not is_ended and (not word[0].islower() or word.lower() in _SMALL)
+    return not is_ended and (not word[0].islower() or word.lower() in _SMALL or bool(_SMALL_LETTER.match(word)))
 
 
 def _named(words: str) -> str:

@@ -8,6 +8,7 @@ _COMPANY = re.compile(
     r"|Corporation|CORPORATION|Limited|LIMITED|Company|COMPANY|GmbH|AG|S\.A|B\.V|N\.V)\b\.?)",
     re.MULTILINE,
 )
+_NOT_OF_NAME = re.compile(r"^.*\b(?:yours|truly|sincerely|Officer|President|Director|Secretary|Manager|Agent)\b,?\s+")
 _ABOVE = 300
 _MOST = 4
 
@@ -18,6 +19,6 @@ def signatories(text: str) -> list[str]:
     for line in _BY.finditer(text):
         companies = _COMPANY.findall(text, max(0, line.start() - _ABOVE), line.start())
         if companies:
-            name = " ".join(companies[-1].split())
+            name = _NOT_OF_NAME.sub("", " ".join(companies[-1].split()))
             names.setdefault(name.lower().rstrip("."), name)
     return list(names.values())[:_MOST] if len(names) > 1 else []

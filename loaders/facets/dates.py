@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -17,44 +18,78 @@ _FORMS = [
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<![\d.]){_YEAR}\s*[-./年]\s*(?P<month>\d{{1,2}})\s*[-./月]\s*(?P<day>\d{{1,2}})(?!\d)",
-        rf"\b{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}[\s-]+(?:day\s+)?(?:of\s+)?{_MONTH}\.?,?[\s-]+{_YEAR}\b",
+        rf"\b{_MONTH}\.?\s+{_DAY}\s?,?\s+{_YEAR}\b",
+        rf"\b{_DAY}\)?[\s-]+(?:day\s+)?(?:of\s+)?{_MONTH}\.?,?[\s-]+{_YEAR}\b",
         rf"(?P<year>[{_CHINESE}]{{4}})年(?P<month>{_CHINESE_NUMBER})月(?P<day>{_CHINESE_NUMBER})日",
     )
 ]
 # 05/02/2024 is a day in May for some and in February for others.
-_SLASHED = re.compile(rf"(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}(?![\d/])")
-_STATED = re.compile(r"^.{0,20}(?:\bdate\b|日期)[^:：\n]{0,20}[:：](.*)$", re.IGNORECASE | re.MULTILINE)
-# The day by which something is to be done is not the document's.
+_SLASHED = re.compile(rf"(?<![\d/])(?P<first>\d{{1,2}})(?P<mark>[/-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?![\d/])")
+_LABEL = (
+    r"(?:(?:publication|published|issue|version|effective|meeting|interview|recording|document|revision) )?date"
+    r"(?: of [^:：\n]{1,20})?|(?:发布|发表|更新|出版|会议|访谈|采访|生效|签署|修订|文件)?(?:日期|时间)"
+)
+_STATED = re.compile(rf"^[^\w\n]*(?:{_LABEL})[*_ ]*[:：](.*)$", re.IGNORECASE | re.MULTILINE)
+# Words before the day by which something is to be done, or on which it ends: it is not the document's.
 _TO_COME = re.compile(
-    r"(?:\b(?:review(?:ed)?|expir\w+|due|deadline|valid until)\b|复审|有效期|截止)[^:：\n]{0,20}[:：][^\n|;；]*",
+    r"\b(?:(?:next|to be) review\w*|reviewed|review(?: date| by| due| before|(?=\s*[:：]))|expir\w+|renews|renewed"
+    r"|renewal(?: date| on| by|(?=\s*[:：]))|due(?! diligence| to)|deadline|until|valid (?:till|through|to)"
+    r"|not? later than)\b|复审|复核|续期|续约|到期|失效|有效期|截止",
     re.IGNORECASE,
 )
+_PART_END = re.compile(r"[\n|;；。]")
+_BEFORE = 60
+_MOST_LINES = 12
+_MOST_WORDS = 12
+_SENTENCE_END = (".", ";", "。", "；")
 
 
 def find_date(text: str) -> date | None:
-    """The date on a "Date: …" line, else the first date in `text`, else None; the dates of reviews are left out."""
-    text = _TO_COME.sub("", text)
-    stated = (_first_date(line[1]) for line in _STATED.finditer(text))
-    return next(filter(None, stated), None) or _first_date(text)
+    """The date on a "Date: …" line, else the first date in `text`, else None; those of reviews and ends are none."""
+    return _labelled_date(text) or _first_date(text)
+
+
+def stated_date(head: str) -> date | None:
+    """The date on a "Date: …" line of a document's head, else one in the lines that stand over its first sentence.
+
+    A date in a sentence is that of something else.
+    """
+    lines = [line for line in (line.strip(" \t\r#*_") for line in head.splitlines()) if line]
+    over_text = takewhile(_is_over_text, lines[:_MOST_LINES])
+    return _labelled_date(head) or next(filter(None, map(_first_date, over_text)), None)
+
+
+def _is_over_text(line: str) -> bool:
+    return len(line.split()) <= _MOST_WORDS and not line.endswith(_SENTENCE_END)
+
+
+def _labelled_date(text: str) -> date | None:
+    return next(filter(None, (_first_date(line[1]) for line in _STATED.finditer(text))), None)
 
 
 def _first_date(text: str) -> date | None:
-    return min(_dates(text), default=(0, None))[1]
+    """The first date that no word before it, in its part of the sentence, says is still to come."""
+    last = 0
+    for start, end, found in sorted(_dates(text)):
+        before = _PART_END.split(text[max(last, start - _BEFORE) : start])[-1]
+        if not _TO_COME.search(before):
+            return found
+        last = end
+    return None
 
 
-def _dates(text: str) -> Iterator[tuple[int, date]]:
-    """Where each date stands, and the date."""
+def _dates(text: str) -> Iterator[tuple[int, int, date]]:
+    """Where each date begins and ends, and the date."""
     for form in _FORMS:
         for match in form.finditer(text):
             if found := _date(_number(match["year"]), _number(match["month"]), _number(match["day"])):
-                yield match.start(), found
+                yield match.start(), match.end(), found
     for match in _SLASHED.finditer(text):
         first, second = int(match["first"]), int(match["second"])
         if max(first, second) > len(_MONTHS) or first == second:
             day, month = (first, second) if first > len(_MONTHS) else (second, first)
             if found := _date(int(match["year"]), month, day):
-                yield match.start(), found
+                yield match.start(), match.end(), found
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from loaders.document import Kind, Person
 from loaders.facets.claims import Claims
-from loaders.facets.dates import find_date
+from loaders.facets.dates import stated_date
 from loaders.turns.labels import bare_name
 
 _HEAD = 1500
@@ -20,41 +21,70 @@ _AGREEMENT = re.compile(
     re.MULTILINE,
 )
 _PARTIES = re.compile(r"b\s?e\s?t\s?w\s?e\s?e\s?n|\bparties\b|\bamong\b", re.IGNORECASE)
+# Behind a cover or a notice of what was left out, the sentence that makes it.
+_MADE = re.compile(
+    r"\bthis\s+(?:[\w&,/’'-]+\s+){0,14}?agreement\b[^.]{0,120}?\b(?:made|entered|dated|effective)\b"
+    r".{0,300}?\b(?:between|among|by)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# A letter of agreement defines those who sign it.
+_HEADED = re.compile(
+    r"^[A-Z &,/-]{0,80}(?:AGREEMENT|CONTRACT)\b[^a-z\n]{0,40}$|\bAGREEMENT\b(?s:.*)\b(?i:ladies and gentlemen):"
+    r"|\bWHEREAS\b",
+    re.MULTILINE,
+)
+_DEFINES = re.compile(
+    r"\((?:the |collectively,? the )?[“\"][A-Z][^”\"\n]{1,40}[”\"]|\bhereinafter\b"
+    r"|^table of contents\b|table of contents\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COVER = 6000
 _CHINESE_AGREEMENT = re.compile(r"甲方.*乙方", re.DOTALL)
 
 _LONGEST_TITLE = 120
+_FULL_LINE = 50
 _FEWEST_LETTERS = 4
 _NO_TITLE = re.compile(
     r"\W*(?:exhibit|ex|schedule|annex|appendix|page|date|dated|tags|execution copy|confidential|quicklinks)\b"
+    r"|\W*(?:owner|status|authors?|version|audience|review(?:ed)?(?: by| date)?|supersedes|attendees|present|from|to|cc"
+    r"|负责人|状态|日期|版本|作者)[*_ ]*[:：]|(?:[QA]|问|答)\s?[:：]"
     r"|.*\|.*\||(?:Microsoft Word - |untitled|word document|slide \d|document\d*$)|.*\.(?:docx?|pdf|rtf|txt|indd|qxd)$",
     re.IGNORECASE,
 )
+# "Alliance with Acme Inc." is no sentence; "and so on ..." is.
+_ABBREVIATED = re.compile(r"\b(?:inc|corp|co|ltd|jr|sr|etc|no|vs|(?:[a-z]\.)+[a-z])\.$", re.IGNORECASE)
 
 
 def inferred_claims(text: str, titles: Iterable[str]) -> Claims:
     """What `text` (front matter left out) says of itself. The first of `titles` fit to be one is its title."""
     return Claims(
         title=next(filter(is_title, titles), None),
-        date=find_date(text[:_HEAD]),
+        date=stated_date(text[:_HEAD]),
         language=language_of(text),
-        kind=_agreement(text[:_HEAD]),
+        kind=_agreement(text),
     )
 
 
 def title_line(text: str) -> str:
-    """The first line fit to be a title. Titles stand before the body, so the first long line ends the search."""
-    for line in map(str.strip, text[:_HEAD].splitlines()):
-        if len(line) > _LONGEST_TITLE:
+    """The first line fit to be a title, or "". Titles stand before the body: its first line ends the search."""
+    lines = text[:_HEAD].splitlines()
+    for line, below in zip_longest(map(str.strip, lines), lines[1:], fillvalue=""):
+        goes_on = len(line) >= _FULL_LINE and below[:1].islower()
+        if len(line) > _LONGEST_TITLE or goes_on:
             break
-        if is_title(line):
-            return " ".join(line.split())
+        if is_title(line) and not _ends_sentence(line):
+            return " ".join(line.strip("*_ ").split())
     return ""
 
 
 def is_title(line: str) -> bool:
-    """Whether a line can be a document's title: short, in words, and no label, file name or program's default."""
+    """Whether words can be a document's title: short, in words, and no label, file name or program's default."""
     is_short = len(line) <= _LONGEST_TITLE
     return is_short and len(_LETTER.findall(line)) >= _FEWEST_LETTERS and not _NO_TITLE.match(line)
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(("。", ".")) and not _ABBREVIATED.search(line)
 
 
 def language_of(text: str) -> str:
@@ -69,7 +99,9 @@ def named_people(people: Iterable[Person]) -> list[Person]:
     return list(dict.fromkeys(named))
 
 
-def _agreement(head: str) -> Kind | None:
+def _agreement(text: str) -> Kind | None:
     """An article about an agreement between two companies does not call itself the Agreement."""
-    is_agreement = _CHINESE_AGREEMENT.search(head) or (_AGREEMENT.search(head) and _PARTIES.search(head))
-    return "agreement" if is_agreement else None
+    head, cover = text[:_HEAD], text[:_COVER]
+    names_parties = _CHINESE_AGREEMENT.search(head) or (_AGREEMENT.search(head) and _PARTIES.search(head))
+    is_made = _MADE.search(cover) or (_HEADED.search(head) and _DEFINES.search(cover))
+    return "agreement" if names_parties or is_made else None

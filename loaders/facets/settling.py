@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from loaders.document import FacetOrigin, Facets, Kind
 from loaders.facets.claims import Claims
-from loaders.facets.dates import find_date
+from loaders.facets.file_name import file_name_claims, without_identifier
 from loaders.facets.folder_file import folder_file_claims, overridden
 from loaders.source import SourceFile
 
@@ -27,7 +26,7 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
     default. Raises the LoadErrors of a `_folder.toml`.
     """
     stated, told = _stated(source), _told(source)
-    named = _file_name_claims(source.path)
+    named = file_name_claims(source.path)
     kind = declared.kind or stated.kind or told.kind or inferred.kind or "article"
     if kind == "agreement" and "agreement" in source.path.stem.lower():
         # An agreement is headed "Agency Agreement"; its file's name says whose.
@@ -69,19 +68,12 @@ def _told(source: SourceFile) -> Claims:
 def folder_claims(folders: Iterable[str]) -> Claims:
     """The kind and audience that folder names tell; the folder nearest to the file counts."""
     told = Claims()
-    for folder in (name.lower() for name in folders):
+    for folder in (without_identifier(name.lower()) for name in folders):
         if match := _AUDIENCE_FOLDER.fullmatch(folder):
             told.audience = match[1] or f"{match[2]}:{match[3]}"
         else:
             told.kind = _KIND_OF_FOLDER.get(folder, told.kind)
     return told
-
-
-def _file_name_claims(path: Path) -> Claims:
-    """Hyphens part the words of a name without spaces, except inside its dates and numbers."""
-    gaps = "_" if " " in path.stem else r"_|-(?!\d)|(?<!\d)-"
-    title = " ".join(re.sub(gaps, " ", path.stem).split()) or path.name
-    return Claims(title=title[0].upper() + title[1:], date=find_date(title))
 
 
 def _first_said(layers: Mapping[FacetOrigin, Claims]) -> Facets:

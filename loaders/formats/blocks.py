@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from loaders.decoding import storable
-from loaders.document import Place
+from loaders.document import Person, Place
 from loaders.layout.sections import Heading, section_places
+from loaders.turns.speakers import speaker_places
 
 
 class Blocks:
-    """A canonical text in the making: blocks in reading order, and the pages, headings and table rows among them."""
+    """A canonical text in the making: blocks in reading order; pages, headings, rows and speech among them."""
 
     def __init__(self) -> None:
         self._blocks: list[str] = []
         self._length = 0
         self._pages: list[tuple[str, int]] = []
-        self._rows: list[Place] = []
+        self._found: list[Place] = []
         self.headings: list[Heading] = []
 
     def add(self, text: str) -> None:
@@ -24,6 +25,16 @@ class Blocks:
         if block:
             self._length = self._next + len(block)
             self._blocks.append(block)
+
+    def add_furniture(self, value: str, text: str) -> None:
+        """Append a block that is no part of what the text says."""
+        if added := self._added(text):
+            self._found.append(Place(kind="furniture", value=value, start=added[0], end=added[1]))
+
+    def add_speech(self, speaker: Person, text: str) -> None:
+        """Append what somebody said."""
+        if added := self._added(text):
+            self._found += speaker_places(speaker, *added)
 
     def add_heading(self, level: int, title: str) -> None:
         """Append a heading, which opens a section."""
@@ -55,10 +66,10 @@ class Blocks:
         return "\n\n".join(self._blocks)
 
     def places(self) -> list[Place]:
-        """Pages, sections and rows; what has no text has no place."""
+        """Pages, sections, rows, speech and furniture; what has no text has no place."""
         opened = [*self._page_places(), *section_places(self.headings, self._length)]
         ended = [place.model_copy(update={"end": min(place.end, self._length)}) for place in opened]
-        return [*(place for place in ended if place.start < place.end), *self._rows]
+        return [*(place for place in ended if place.start < place.end), *self._found]
 
     @property
     def _next(self) -> int:
@@ -66,10 +77,14 @@ class Blocks:
         return self._length + 2 if self._blocks else 0
 
     def _add_row(self, reading: str) -> None:
-        if reading:
-            start = self._next
-            self.add(reading)
-            self._rows.append(Place(kind="row", value=self._blocks[-1], start=start, end=self._length))
+        if added := self._added(reading):
+            self._found.append(Place(kind="row", value=self._blocks[-1], start=added[0], end=added[1]))
+
+    def _added(self, text: str) -> tuple[int, int] | None:
+        """Append a block; where it begins and ends, None for white space."""
+        start = self._next
+        self.add(text)
+        return (start, self._length) if self._length > start else None
 
     def _page_places(self) -> Iterator[Place]:
         starts = [*self._pages, ("", self._next)]

@@ -1,6 +1,7 @@
 """Web pages: the main content, without navigation, becomes blocks; its headings become sections."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -22,6 +23,11 @@ from loaders.facets.settling import settle_facets
 from loaders.formats.blocks import Blocks
 from loaders.source import SourceFile
 
+# Its exports put the name of a page's space before its title.
+_CONFLUENCE = re.compile(r"<ol id=[\"']breadcrumbs")
+_SPACE_END = " : "
+# The record separator is white space to str.split.
+_BREAK = "\x1e"
 # Elements of trafilatura's tree that hold other blocks.
 _CONTAINERS = ("body", "main", "quote", "div")
 # A page with less text than this is taken apart by rules that lose its blocks, unless told that it is short.
@@ -46,7 +52,10 @@ class HtmlLoader(BaseLoader):
             content = add_page(blocks, page)
         if content is None or not blocks.text:
             raise EmptyFile(path, "no main text found in it", "save the whole page, or save its text as .txt")
-        facets = settle_facets(self._source, Claims(), _inferred(blocks, content))
+        inferred = _inferred(blocks, content)
+        if inferred.title and _CONFLUENCE.search(page):
+            inferred.title = inferred.title.partition(_SPACE_END)[2] or inferred.title
+        facets = settle_facets(self._source, Claims(), inferred)
         yield document_from(blocks.text, Metadata(facets=facets, places=blocks.places()))
 
 
@@ -103,8 +112,14 @@ def _add(blocks: Blocks, element: _Element) -> None:
                 _add(blocks, child)
                 blocks.add(child.tail or "")
         case _:
-            blocks.add(_text(element))
+            blocks.add("\n".join(" ".join(line.split()) for line in _broken(element).split(_BREAK)))
 
 
 def _text(element: _Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(_broken(element).split())
+
+
+def _broken(element: _Element) -> str:
+    """The text of an element, its line breaks told from white space."""
+    within = (_broken(child) + (child.tail or "") for child in element)
+    return "".join((_BREAK if element.tag == "lb" else "", element.text or "", *within))

@@ -1,9 +1,9 @@
-"""E-mails: the subject is the title, the body the text; attachments are documents of their own."""
+"""E-mails: the subject is the title, the body the text, with what others wrote; attachments are their own documents."""
 
 import datetime
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -23,6 +23,7 @@ from loaders.facets.inference import inferred_claims
 from loaders.facets.settling import settle_facets
 from loaders.formats.blocks import Blocks
 from loaders.formats.members import Member, load_members
+from loaders.formats.replies import Part, parts_of
 from loaders.source import SourceFile
 
 _ROLES = {"from": "author", "to": "recipient", "cc": "recipient"}
@@ -57,19 +58,32 @@ class MailLoader(BaseLoader):
 
     def _body(self, message: EmailMessage) -> Blocks:
         """The plain text, else the text of the HTML."""
-        blocks = Blocks()
         part = cast("EmailMessage | None", message.get_body(("plain", "html")))
         if part is None:
-            return blocks
+            return Blocks()
         text = _text(part, self._source.path)
-        if part.get_content_subtype() == "html":
-            # Its library takes a second to import, and most mails have plain text.
-            from loaders.formats.html import add_page
+        if part.get_content_subtype() != "html":
+            return _credited(parts_of(text))
+        # Its library takes a second to import, and most mails have plain text.
+        from loaders.formats.html import add_page
 
-            add_page(blocks, text)
+        page = Blocks()
+        add_page(page, text)
+        parts = parts_of(page.text)
+        return _credited(parts) if any(part.writer is not None for part in parts) else page
+
+
+def _credited(parts: Iterable[Part]) -> Blocks:
+    """A block for each part of a body; what the sender quotes is said by who wrote it."""
+    blocks = Blocks()
+    for part in parts:
+        if part.is_furniture:
+            blocks.add_furniture("mail", part.text)
+        elif part.writer is None:
+            blocks.add(part.text)
         else:
-            blocks.add(text.replace("\r\n", "\n"))
-        return blocks
+            blocks.add_speech(Person(name=part.writer, role="speaker"), part.text)
+    return blocks
 
 
 def _text(part: EmailMessage, path: Path) -> str:
@@ -85,7 +99,10 @@ def _inferred(message: EmailMessage, blocks: Blocks) -> Claims:
     subject = " ".join(str(message["subject"] or "").split())
     inferred = inferred_claims(blocks.text, [subject])
     inferred.date = _date(message)
-    inferred.people = list(dict.fromkeys(_people(message)))
+    people = list(dict.fromkeys(_people(message)))
+    quoted = dict.fromkeys(place.value for place in blocks.places() if place.kind == "speaker")
+    known = {person.name for person in people}
+    inferred.people = [*people, *(Person(name=name, role="quoted") for name in quoted if name not in known)]
     return inferred
 
 

@@ -1,7 +1,6 @@
 """What Office files have in common: a zip archive of XML parts, checked before a parser unpacks it, and properties."""
 
 import io
-import re
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from loaders.damage import reporting_damage
 from loaders.document import Metadata, Person, document_from
 from loaders.errors import EmptyFile, Malformed, Mislabelled, TooLarge
 from loaders.facets.claims import Claims
-from loaders.facets.front_matter import read_pairs
+from loaders.facets.front_matter import read_keywords
 from loaders.facets.inference import inferred_claims, is_title, title_line
 from loaders.facets.settling import settle_facets
 from loaders.formats.blocks import Blocks
@@ -95,7 +94,7 @@ def office_document(source: SourceFile, blocks: Blocks, properties: Properties, 
         inferred.title = properties.title
     if properties.author:
         inferred.people = [Person(name=properties.author, role="author")]
-    declared = read_pairs(re.split(r"[;\n]", properties.keywords), source.path)
+    declared = read_keywords(properties.keywords, source.path)
     facets = settle_facets(source, declared, inferred)
     return document_from(blocks.text, Metadata(facets=facets, places=blocks.places()))
 

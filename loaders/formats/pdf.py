@@ -1,7 +1,6 @@
 """PDF: the canonical text is the pages' raw extracted texts joined by form feeds."""
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import accumulate
@@ -14,7 +13,7 @@ from loaders.damage import reporting_damage
 from loaders.decoding import storable
 from loaders.document import Metadata, Place, document_from
 from loaders.errors import EmptyFile, Malformed, Mislabelled, TooLarge
-from loaders.facets.front_matter import read_pairs
+from loaders.facets.front_matter import read_keywords
 from loaders.facets.inference import inferred_claims, title_line
 from loaders.facets.settling import settle_facets
 from loaders.formats.pdf_layout import furniture_places
@@ -51,7 +50,7 @@ class PdfLoader(BaseLoader):
             *outline_places(self._outline(reader), pages, starts),
             *furniture_places(pages, starts),
         ]
-        declared = read_pairs(re.split(r"[;\n]", keywords), path)
+        declared = read_keywords(keywords, path)
         inferred = inferred_claims(text, [title.strip(), title_line(text)])
         facets = settle_facets(self._source, declared, inferred)
         yield document_from(text, Metadata(facets=facets, places=places, markup="pdf"))

@@ -47,7 +47,7 @@ def _metadata(
     before_speech = text[start : turns[0].label] if turns else text[start:]
     titles = [*(heading.title for heading in headings[:1]), title_line(before_speech)]
     inferred = inferred_claims(text[start:], titles)
-    inferred.kind = kind_of(turns) or inferred.kind
+    inferred.kind = kind_of(text, turns) or inferred.kind
     inferred.people = named_people(turn.speaker for turn in turns)
     places = [*section_places(headings, len(text)), *turn_places(turns)]
     if start:

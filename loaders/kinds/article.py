@@ -1,6 +1,6 @@
 """Articles as they are saved from web pages: the page around them told apart, their title, authors and date found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.document import Facets, Metadata, Person
@@ -8,7 +8,7 @@ from loaders.facets.claims import Claims
 from loaders.facets.dates import find_date
 from loaders.facets.settling import with_claims
 from loaders.layout.languages import language_of_line, language_places, predominant_language
-from loaders.webpages.bylines import Byline, parse_byline
+from loaders.webpages.bylines import Byline
 from loaders.webpages.page_furniture import furniture_flags, furniture_places
 from loaders.webpages.page_lines import Line, is_page_line, is_title_line, lines_of, prose_flags
 
@@ -32,7 +32,7 @@ class Origin:
 
 def read(text: str, metadata: Metadata) -> Metadata:
     """`metadata` with furniture and stretches of the other language; title, authors and date as their lines say."""
-    lines = [line for line in lines_of(text) if not _is_inside(line, metadata)]
+    lines = list(_outside_furniture(lines_of(text), metadata))
     prose = prose_flags(lines)
     if not any(prose):
         return metadata  # a table or a list of notes: without running text nothing tells a page from what is on it
@@ -45,16 +45,23 @@ def read(text: str, metadata: Metadata) -> Metadata:
     return metadata.model_copy(update={"facets": facets, "places": [*metadata.places, *places]})
 
 
-def _is_inside(line: Line, metadata: Metadata) -> bool:
-    return any(
-        place.kind == "furniture" and place.start < line.end and line.start < place.end for place in metadata.places
+def _outside_furniture(lines: Sequence[Line], metadata: Metadata) -> Iterator[Line]:
+    places = sorted(
+        ((place.start, place.end) for place in metadata.places if place.kind == "furniture"),
+        reverse=True,
     )
+    furniture_end = 0
+    for line in lines:
+        while places and places[-1][0] < line.end:
+            furniture_end = max(furniture_end, places.pop()[1])
+        if furniture_end <= line.start:
+            yield line
 
 
 def _origin(lines: Sequence[Line], prose: Sequence[bool]) -> Origin:
     """The bylines above the running text count first, then labelled ones below it."""
     first = next((at for at, is_prose in enumerate(prose) if is_prose), len(lines))
-    bylines = {at: found for at, line in enumerate(lines) if not prose[at] and (found := parse_byline(line.text))}
+    bylines = {at: found for at, line in enumerate(lines) if not prose[at] and (found := line.byline)}
     above = [at for at in bylines if at < first]
     below = [at for at in bylines if at > first and bylines[at].is_labelled]
     counted = [bylines[at] for at in [*above, *below]]

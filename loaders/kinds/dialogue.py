@@ -11,6 +11,7 @@ from loaders.facets.claims import Claims
 from loaders.facets.inference import named_people
 from loaders.facets.settling import with_claims
 from loaders.turns.bold_questions import find_bold_questions
+from loaders.turns.introductions import introduced_guest
 from loaders.turns.labels import Label, find_labels
 from loaders.turns.speakers import identify, roles_of, speaker_places, with_role
 from loaders.turns.transcript import find_timed_labels
@@ -59,7 +60,9 @@ def read(text: str, metadata: Metadata) -> Metadata:
     facets = metadata.facets
     kind = None if facets.origins.get("kind") in ("content", "default") else facets.kind
     turns = find_turns(text, 0, kind, facets.people)
-    found = Claims(kind=kind_of(turns), people=named_people(turn.speaker for turn in turns))
+    speakers = named_people(turn.speaker for turn in turns)
+    known = [person for person in facets.people if all(person.name != speaker.name for speaker in speakers)]
+    found = Claims(kind=kind_of(text, turns), people=[*known, *speakers] if speakers else None)
     places = [*metadata.places, *turn_places(turns)]
     return metadata.model_copy(update={"places": places, "facets": with_claims(facets, found)})
 
@@ -78,6 +81,8 @@ def find_turns(text: str, start: int, kind: Kind | None, people: Sequence[Person
     # A time code beside a full name says as much as its return would.
     timed = {end for label in labels if label.time for end in (label.start, label.end)}
     names += [label.name for label in labels if label.start in timed and " " in label.name]
+    if labels and {label.name for label in labels} == {"Q", "A"} and all(person.role != "guest" for person in people):
+        people = [*people, *filter(None, [introduced_guest(text[start : labels[0].start])])]
     speakers = identify(names, people)
     turns = list(_spoken(text, _believed(labels, speakers), speakers))
     is_timed = any(stretch.time for turn in turns for stretch in turn.stretches)
@@ -92,11 +97,16 @@ def find_turns(text: str, start: int, kind: Kind | None, people: Sequence[Person
     return [Turn(with_role(turn.speaker, roles), turn.stretches) for turn in turns]
 
 
-def kind_of(turns: Sequence[Turn]) -> Kind | None:
-    """What a document with these turns is: an interview has an interviewer."""
+def kind_of(text: str, turns: Sequence[Turn]) -> Kind | None:
+    """What a document with these turns is: an interview has an interviewer.
+
+    Questions that merely stand apart, without a label or bold print, leave an article an article.
+    """
+    if not any(turn.label < turn.start or text.startswith("**", turn.start) for turn in turns):
+        return None
     if any(turn.speaker.role == "interviewer" for turn in turns):
         return "interview"
-    return "talk" if turns else None
+    return "talk"
 
 
 def turn_places(turns: Sequence[Turn]) -> Iterator[Place]:

@@ -7,8 +7,8 @@ from itertools import pairwise, zip_longest
 from loaders.document import Metadata, Person, Place
 from loaders.facets.claims import Claims
 from loaders.facets.settling import with_claims
-from loaders.webpages.bylines import Byline, parse_byline
-from loaders.webpages.page_lines import Line, is_page_line, is_title_line, lines_of, prose_flags
+from loaders.webpages.bylines import Byline
+from loaders.webpages.page_lines import Line, is_title_line, lines_of, prose_flags
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ def _titled_bylines(lines: Sequence[Line]) -> Iterator[Head]:
     title: Line | None = None
     byline = Byline()
     for line, following in zip_longest(lines, lines[1:]):
-        found = None if is_page_line(line.text) else parse_byline(line.text)
+        found = None if line.is_of_page else line.byline
         if found is None:
             title, byline = line if is_title_line(line.text) else None, Byline()
             continue
         byline = Byline(
             byline.authors or found.authors, byline.date or found.date, byline.is_labelled or found.is_labelled
         )
-        is_last = following is None or parse_byline(following.text) is None
+        is_last = following is None or following.byline is None
         if title and byline.date and is_last:
             yield Head(title.start, line.end, title.text.strip("#* "), byline)
 

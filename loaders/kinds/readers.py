@@ -21,8 +21,8 @@ READERS: dict[Kind, tuple[str, ...]] = {
     "playbook": ("loaders.kinds.playbook:read", "loaders.kinds.voice:read"),
     "minutes": ("loaders.kinds.minutes:read",),
     "article": ("loaders.kinds.article:read", "loaders.kinds.playbook:read", "loaders.kinds.voice:read"),
-    "interview": ("loaders.kinds.voice:read",),
-    "talk": (),
+    "interview": ("loaders.kinds.voice:read", "loaders.kinds.conversation:read"),
+    "talk": ("loaders.kinds.conversation:read",),
 }
 
 # Labelled turns make an interview or a talk of what was taken for an article.

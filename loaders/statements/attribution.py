@@ -49,12 +49,14 @@ def attributions(sentence: str, named: Sequence[Mention], names: Names) -> Itera
     for verb in VERB.finditer(sentence):
         found = _subject_before(sentence, verb, mentions, names) or _subject_after(sentence, verb, mentions, names)
         if found:
-            yield Attribution(*found, reports=_reports(sentence, verb))
+            _, _, name, is_pronoun = found
+            yield Attribution(*found, reports=_reports(sentence, verb, is_known=bool(name or is_pronoun)))
     yield from _named_sources(sentence, mentions, names)
 
 
-def _reports(sentence: str, verb: re.Match[str]) -> bool:
-    if verb["always"]:
+def _reports(sentence: str, verb: re.Match[str], *, is_known: bool) -> bool:
+    """In the present tense, somebody unknown is told what to do: "the executive tells the alliance manager"."""
+    if verb["always"] and (is_known or not verb[0].endswith("s") or CLAUSE.match(sentence, verb.end())):
         return True
     closes_the_sentence = _END.match(sentence, verb.end()) and "," in sentence[: verb.start()]
     return bool(verb["clause"] and (CLAUSE.match(sentence, verb.end()) or closes_the_sentence))

@@ -5,6 +5,7 @@ a verb, and after something that no name goes on from.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from loaders.statements.attribution import Attribution
@@ -28,11 +29,14 @@ _END = rf"{_TITLES}?{CHINESE_ADVERBS}"
 _NATIVE = re.compile(rf"(?P<name>[{SURNAMES}]{_GIVEN}{{1,2}}?){_END}")
 _TITLED = re.compile(rf"(?P<name>[{SURNAMES}]){_TITLES}{CHINESE_ADVERBS}")
 _DOTTED = re.compile(rf"(?P<name>[{HAN}]{{1,14}}(?:[·•][{HAN}]{{1,7}}?){{1,3}}){_END}")
+_AFTER_LATIN = re.compile(rf"\s*(?:[（(][^（()）]*[）)])?\s*{_END}")
 _SHORT = re.compile(rf"(?P<name>[{HAN}]{{2,5}}){_END}")
 _OPENING = re.compile(rf"(?:\A|[^{HAN}·•]|{CHINESE_ROLE.pattern})\Z")
 _NO_NAME = re.compile(
     r"许多|任何|高管|高层|方面|金融|万一|向来|何时|金额|史上|马上|毛利|高级|方案|方法|白皮|程序|范围|汪洋|时任"
 )
+_DOT = re.compile(r"[·•]")
+_ADVERBS = re.compile(CHINESE_ADVERBS)
 _COLON = re.compile(rf"[:：]\s*(?={MASK})")
 
 
@@ -41,7 +45,9 @@ class ChineseSpeakers:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._met: list[str] = []
+        # Full names by surname, and the last one met by each of its parts after a dot.
+        self._by_surname: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_part: dict[str, str] = {}
 
     def attributions(self, sentence: str) -> Iterator[Attribution]:
         """The attributions of a sentence whose quotations are masked."""
@@ -65,23 +71,22 @@ class ChineseSpeakers:
 
     def _latin(self, before: str) -> tuple[int, str] | None:
         mentions = list(self._names.find(before))
-        if mentions and re.match(rf"\s*(?:[（(][^（()）]*[）)])?\s*{_END}", before[mentions[-1].end :]):
+        if mentions and _AFTER_LATIN.match(before, mentions[-1].end):
             return mentions[-1].start, self._names.full(mentions[-1].name)
         return None
 
     def _dotted(self, before: str) -> tuple[int, str] | None:
         """约翰·史密斯, and 史密斯 after it."""
         if match := _DOTTED.search(before):
-            first = re.split(r"[·•]", match["name"])[0]
+            first = _DOT.split(match["name"])[0]
             role_end = max((role.end() for role in CHINESE_ROLE.finditer(first)), default=0)
             name = match["name"][role_end if role_end < len(first) else 0 :]
-            self._met.append(name)
+            self._meet(name)
             return match.start() + role_end, name
         for match in _SHORT.finditer(before):
-            parts = {part: name for name in self._met for part in re.split(r"[·•]", name)[1:]}
-            for part in sorted(parts, key=len, reverse=True):
-                if match["name"].endswith(part):
-                    return match.end("name") - len(part), parts[part]
+            for start in range(match.start("name"), match.end("name")):
+                if full := self._by_part.get(before[start : match.end("name")]):
+                    return start, full
         return None
 
     def _titled(self, before: str) -> tuple[int, str] | None:
@@ -89,13 +94,17 @@ class ChineseSpeakers:
         match = _TITLED.search(before)
         if match is None or not _OPENING.search(before[: match.start()]):
             return None
-        fits = [name for name in dict.fromkeys(self._met) if name.startswith(match["name"])]
-        return match.start(), fits[0] if len(fits) == 1 else re.sub(rf"{CHINESE_ADVERBS}", "", match[0])
+        fits = self._by_surname[match["name"]]
+        return match.start(), next(iter(fits)) if len(fits) == 1 else _ADVERBS.sub("", match[0])
 
     def _native(self, before: str) -> tuple[int, str] | None:
         for match in _NATIVE.finditer(before):
             starts_apart = _OPENING.search(before[: match.start()])
             if starts_apart and not _NO_NAME.match(before, match.start()):
-                self._met.append(match["name"])
+                self._meet(match["name"])
                 return match.start(), match["name"]
         return None
+
+    def _meet(self, name: str) -> None:
+        self._by_surname[name[0]].add(name)
+        self._by_part |= dict.fromkeys(_DOT.split(name)[1:], name)

@@ -10,7 +10,7 @@ from loaders.statements.attribution import Attribution, attributions
 from loaders.statements.attribution_chinese import ChineseSpeakers
 from loaders.statements.mentions import Mention, Names
 from loaders.statements.prose import Paragraph, Quotation, Span, trimmed
-from loaders.statements.speech import HAN, MASK, SINGULAR_PRONOUN
+from loaders.statements.speech import HAN, MASK, SINGULAR_PRONOUN, UNNAMED_SUBJECT
 
 _LONGEST = 2000  # Characters outside quotation marks; what has more before a full stop is a table or a list.
 _FEWEST_WORDS = 4
@@ -23,6 +23,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][^\w\s]?\Z")
 _SIGNED = re.compile(rf"{MASK}\s*[—–-]{{1,2}}\s*(?=\S)")
 _INTRODUCED = re.compile(rf":\s*(?={MASK})")
+# "Roe explained:" says nothing itself; what comes after it does.
+_ANNOUNCED = re.compile(r"\s*[:：]\s*\Z")
+_JOINED_ON = re.compile(r"[,;—–]\s+((?:although|though|while|whereas|but|yet)\s+)\Z")
+_GOES_ON = re.compile(r"\s+\w")
 _LIST_ITEM = re.compile(r"[-*+•▪◦]\s|\d{1,3}[.)]\s")
 
 
@@ -70,11 +74,13 @@ class StatementReader:
         ]
         mentions = list(self._names.find(masked))
         credits_given = self._credited(masked, mentions)
+        if credits_given and _ANNOUNCED.match(masked, credits_given[-1].end):
+            self._quoting = credits_given[-1].name
         if credits_given:
             found = list(self._attributed(masked, quotations, credits_given, self._text[start:end]))
         else:
             found = list(self._unattributed(masked, quotations, mentions, self._text[start:end]))
-        self._meet(mentions, credits_given)
+        self._meet(masked, mentions, credits_given)
         for said in found:
             yield replace(said, start=start + said.start, end=start + said.end)
 
@@ -94,23 +100,28 @@ class StatementReader:
         return resolved
 
     def _person_meant(self, named_in_sentence: Sequence[str]) -> str:
-        here = {*self._named, *filter(None, named_in_sentence)}
+        here = {*self._named, *named_in_sentence}
         candidates = here or set(self._named_before)
         return candidates.pop() if len(candidates) == 1 else ""
 
     def _persons(self, mentions: Sequence[Mention]) -> list[str]:
         return [self._names.full(said.name) for said in mentions if self._names.is_person(said.name)]
 
-    def _meet(self, mentions: Sequence[Mention], credits_given: Sequence[Attribution]) -> None:
-        """Whoever alone has spoken in a paragraph is meant by a pronoun until somebody else is named."""
-        speakers = {credit.name for credit in credits_given if credit.name}
+    def _meet(self, masked: str, mentions: Sequence[Mention], credits_given: Sequence[Attribution]) -> None:
+        """Whoever alone has spoken in a paragraph is meant by a pronoun until somebody else comes up.
+
+        Somebody without a name ("") comes up like anybody else: a pronoun may mean that one.
+        """
+        speakers = {credit.name for credit in credits_given if credit.name or not credit.is_pronoun}
         end = max((credit.end for credit in credits_given), default=0)
+        unnamed = [""] if UNNAMED_SUBJECT.search(masked, end) else []
         if len(speakers) == 1 and speakers | self._spoke == speakers:
             self._spoke = speakers
-            self._named = [*speakers, *self._persons([mention for mention in mentions if mention.start >= end])]
+            later = [mention for mention in mentions if mention.start >= end]
+            self._named = [*speakers, *self._persons(later), *unnamed]
         else:
             self._spoke |= speakers
-            self._named += [*self._persons(mentions), *speakers]
+            self._named += [*self._persons(mentions), *speakers, *unnamed]
 
     def _attributed(
         self, masked: str, quotations: Sequence[Quotation], credits_given: Sequence[Attribution], sentence: str
@@ -121,7 +132,7 @@ class StatementReader:
             for quote, credit in nearest
             if _is_substantial(sentence[quote.start : quote.end]) or _distance(quote, credit) <= _NEXT_TO
         ]
-        reports = [credit for credit in credits_given if credit.reports]
+        reports = [credit for credit in credits_given if credit.reports and not _ANNOUNCED.match(masked, credit.end)]
         if said:
             yield from _quoted(said, len(masked))
         elif reports:
@@ -168,11 +179,17 @@ def _quoted(said: Sequence[tuple[Quotation, str]], length: int) -> Iterator[Stat
 def _reported(masked: str, credits_given: Sequence[Attribution]) -> Iterator[Statement]:
     """The whole sentence, or its parts where the next person's begins."""
     changes = [after for before, after in pairwise(credits_given) if after.name != before.name]
-    cuts = [0, *(credit.start for credit in changes), len(masked)]
+    cuts = [_start_of_report(masked, credits_given[0]), *(credit.start for credit in changes), len(masked)]
     for credit, (start, end) in zip([credits_given[0], *changes], pairwise(cuts), strict=True):
         part = trimmed(masked, start, end)
         if part[0] < part[1]:
             yield Statement("reported", credit.name, *part)
+
+
+def _start_of_report(masked: str, credit: Attribution) -> int:
+    """After what the writer says first, as in "The year was lost, although Roe noted that …"."""
+    joined = _JOINED_ON.search(masked, 0, credit.start)
+    return joined.start(1) if joined and _GOES_ON.match(masked, credit.end) else 0
 
 
 def _distance(quote: Quotation, credit: Attribution) -> int:

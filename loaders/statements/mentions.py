@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -63,11 +63,12 @@ class Names:
         self._proper = frozenset(_MID_SENTENCE.findall(text))
         self._full: set[str] = set(known)
         self._full.update(mention.name for mention in self.find(text) if self._looks_full(mention.name))
-        self._short: defaultdict[str, list[str]] = defaultdict(list)
+        bearers: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted(self._full):
             words = name.split()
             for word in {words[0], words[-1]} if len(words) > 1 else ():
-                self._short[word].append(name)
+                bearers[word].append(name)
+        self._meant = {word: _meant(word, full_names) for word, full_names in bearers.items()}
 
     def find(self, text: str) -> Iterator[Mention]:
         """The mentions in `text`, in order."""
@@ -81,14 +82,7 @@ class Names:
 
     def full(self, name: str) -> str:
         """The full name that `name` stands for where the document gives one, else `name`."""
-        words = name.split()
-        candidates = self._short.get(words[-1], []) if len(words) == 1 else []
-        if len(words) == 1 and candidates:
-            by_surname = [full for full in candidates if full.split()[-1] == name] or candidates
-            shortest = min(by_surname, key=len)
-            is_one = all(full.split()[0] == shortest.split()[0] for full in by_surname)
-            return shortest if is_one else name
-        return name
+        return self._meant.get(name, name)
 
     def is_person(self, name: str) -> bool:
         """Whether `name` is, or stands for, what reads as a person's full name."""
@@ -122,3 +116,11 @@ class Names:
         while len(words) > 1 and _CREDENTIAL.match(words[-1][2]) and not words[0][2].isupper():
             words = words[:-1]
         return words
+
+
+def _meant(word: str, bearers: Sequence[str]) -> str:
+    """The person whom one of the names of all its `bearers` means; `word` itself where that may be several."""
+    by_surname = [full for full in bearers if full.split()[-1] == word] or bearers
+    shortest = min(by_surname, key=len)
+    is_one = all(full.split()[0] == shortest.split()[0] for full in by_surname)
+    return shortest if is_one else word

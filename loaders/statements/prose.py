@@ -69,10 +69,14 @@ def paragraphs(text: str, markup: Markup, pieces: Iterable[Span]) -> list[Paragr
     is_inside = False
     for at, (start, end) in enumerate(spans):
         body = text[start:end]
-        following = [text[first:last] for first, last in spans[at + 1 : at + 1 + _LONGEST_QUOTATION]]
-        is_continued = _is_continued(following)
-        quotations = list(_quotations(body, is_inside=is_inside, is_continued=is_continued))
-        is_inside = bool(quotations and quotations[-1].is_open) and following[0][0] not in _CLOSERS
+        quotations = list(_quotations(body, is_inside=is_inside))
+        is_inside = False
+        if quotations and quotations[-1].is_open:
+            following = [text[first:last] for first, last in spans[at + 1 : at + 1 + _LONGEST_QUOTATION]]
+            if _is_continued(following):
+                is_inside = following[0][0] not in _CLOSERS
+            else:
+                quotations.pop()
         found.append(_paragraph(body, start, quotations))
     return found
 
@@ -120,7 +124,8 @@ def _is_continued(following: Sequence[str]) -> bool:
     return next((mark[0] for body in following if (mark := _CURLY.search(body))), "") == "”"
 
 
-def _quotations(body: str, *, is_inside: bool, is_continued: bool) -> Iterator[Quotation]:
+def _quotations(body: str, *, is_inside: bool) -> Iterator[Quotation]:
+    """Those closed in the paragraph, and the one that is left open."""
     single_closings = [match.end() for match in _SINGLE_CLOSING.finditer(body)]
     opened, closers, free_from = (0, _CLOSERS["“"], 0) if is_inside else (-1, "", 0)
     for match in _MARK.finditer(body):
@@ -138,7 +143,7 @@ def _quotations(body: str, *, is_inside: bool, is_continued: bool) -> Iterator[Q
                 yield Quotation(at, free_from)
         elif mark in _CLOSERS and (mark != '"' or _opens(body, at)):
             opened, closers = at, _CLOSERS[mark]
-    if opened >= 0 and is_continued:
+    if opened >= 0:
         yield Quotation(opened, len(body), is_open=True)
 
 

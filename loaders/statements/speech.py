@@ -44,6 +44,11 @@ UNNAMED = re.compile(
     rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]he)\s+(?:[\w’'-]+\s+){{0,3}}?{_PEOPLE}"
     r"(?:\s+(?:at|of|from|in)(?:\s+[\w’'-]+){1,4})?\Z|\b[Oo]ne\Z"
 )
+# Somebody without a name whom a pronoun in the next sentence may mean.
+UNNAMED_SUBJECT = re.compile(
+    rf"\b[Ss]ome(?:body|one)\b|\A(?:An?|One|Another)\s+(?:[\w’'-]+\s+){{0,3}}?{_PEOPLE}\b"
+    r"|\A(?:一位|一名|某位|某|有人|有位|另一位|另一名)"
+)
 UNNAMED_AFTER = re.compile(rf"\s*(?:an?|one|another|some|several|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_PEOPLE}\b|\s*one\b")
 
 HAN = r"\u3400-\u9fff"

@@ -10,7 +10,7 @@ _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _TIME = rf"(?P<time>{_CLOCK})(?:[ \t]*(?:-->|[-–—])[ \t]*{_CLOCK})?"
 _PERHAPS_BOXED = rf"[\[(（【<]?{_TIME}[\])）】>]?"
 _NAMED = rf"{EMPHASIS}{NAME}{QUALIFIER}{EMPHASIS}"
-_DASH = r"[ \t]*[-–—|,·]?[ \t]*"
+_DASH = r"[ \t]*+(?:[-–—|,·][ \t]*+)?"
 _LINE_END = r"[ \t]*\r?\n\s*"
 _ENDS = rf"(?: ?[:：]{EMPHASIS}\s*|{_LINE_END})(?=\S)"
 

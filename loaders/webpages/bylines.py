@@ -42,6 +42,7 @@ _SET_APART = re.compile(
     r"|(?:发布|发表|更新|出版)?(?:时间|日期)|于|作\s*者|年|月|日|来源",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}|年")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES_END = re.compile(
     r"[|(（•·—–;；]|\s-\s|\s{2,}|\d|\s+(?:on|in|for|at|发布|发表|来源|时间|日期)(?![a-z])|发布|来源|$"
@@ -66,10 +67,12 @@ def parse_byline(line: str) -> Byline | None:
     """The byline that `line` is, or None: a sentence that mentions a name or a date is none."""
     if not line.strip() or len(line) > _LONGEST:
         return None
-    found = find_date(line)
+    found = find_date(line) if _YEAR.search(line) else None
     labelled = _LABELLED_AUTHOR.match(line)
     by = labelled or _BY.match(line) or (_NAME_FIRST.match(line) if found else None)
     authors = list(_names(by["names"])) if by else []
+    if not (authors or found):
+        return None
     is_labelled = bool(authors and labelled) or bool(found and _DATE_LABEL.match(line))
     rest = _SET_APART.sub(" ", line)
     for author in authors:
@@ -77,7 +80,7 @@ def parse_byline(line: str) -> Byline | None:
     says_so = is_labelled or (by and by.re is not _NAME_FIRST)
     spare = _MOST_WORDS_AFTER_LABEL if says_so else _MOST_OTHER_WORDS
     is_set_apart = len(_WORD.findall(rest)) <= spare and not (line.rstrip().endswith((".", "。")) and not is_labelled)
-    return Byline(authors, found, is_labelled) if is_set_apart and (authors or found) else None
+    return Byline(authors, found, is_labelled) if is_set_apart else None
 
 
 def _names(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from loaders.document import Place
-from loaders.webpages.page_lines import Line, is_page_line, opens_comments, opens_related
+from loaders.webpages.page_lines import Line, opens_comments, opens_related
 
 _MOST_MENU_WORDS = 4
 _MOST_RELATED_PROSE = 0.2
@@ -15,7 +15,7 @@ def furniture_flags(lines: Sequence[Line], prose: Sequence[bool], title: int | N
 
     Inside the article only lines that are plainly the page's are; a list of short lines there is the author's.
     """
-    flags = [is_page_line(line.text) for line in lines]
+    flags = [line.is_of_page for line in lines]
     if True not in flags:
         return flags
     end = _end_of_article(lines, prose)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.facets.inference import is_title
-from loaders.webpages.bylines import parse_byline
+from loaders.webpages.bylines import Byline, parse_byline
 
 _LONG = 100
 _WRAPPED = 50
@@ -94,6 +95,15 @@ class Line:
     end: int
     text: str
 
+    @cached_property
+    def is_of_page(self) -> bool:
+        """Whether it belongs to the page around an article."""
+        return is_page_line(self.text)
+
+    @cached_property
+    def byline(self) -> Byline | None:
+        return parse_byline(self.text)
+
 
 def lines_of(text: str) -> list[Line]:
     """The lines of `text` that are not blank."""
@@ -131,9 +141,9 @@ def prose_flags(lines: Sequence[Line]) -> list[bool]:
     """Line by line, whether it is running text."""
     long = [len(line.text) >= _WRAPPED for line in lines] + [False]
     return [
-        not is_page_line(line.text)
-        and (_is_sentence(line.text) or (long[at] and long[at + 1] and _adjoin(lines, at)))
-        and not parse_byline(line.text)
+        (_is_sentence(line.text) or (long[at] and long[at + 1] and _adjoin(lines, at)))
+        and not line.is_of_page
+        and not line.byline
         for at, line in enumerate(lines)
     ]
 
@@ -143,10 +153,10 @@ def _adjoin(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    if len(_HAN.findall(line)) >= _SENTENCE // 2:
-        return bool(_SENTENCE_END.search(line)) or len(line) >= _LONG
-    is_full = _SENTENCE_END.search(line) and len(_WORD.findall(line)) >= _FEWEST_WORDS
-    return bool(is_full) or len(line) >= _LONG
+    if len(line) >= _LONG:
+        return True
+    has_words = len(_HAN.findall(line)) >= _SENTENCE // 2 or len(_WORD.findall(line)) >= _FEWEST_WORDS
+    return has_words and bool(_SENTENCE_END.search(line))
 
 
 def _is_menu(line: str) -> bool:

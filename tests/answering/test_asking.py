@@ -98,7 +98,7 @@ async def test_both_parties_must_be_cleared(assistant: Assistant) -> None:
 async def test_a_follow_up_is_understood_from_the_thread(assistant: Assistant) -> None:
     history = [Turn(question="How long does an issue stay at working level?", answer="Ten business days.")]
     answer = await assistant.ask("And who takes it after that?", history=history)
-    assert answer.standalone_question == "How long does an issue stay at working level? And who takes it after that?"
+    assert "working level" in answer.standalone_question
     assert answer.question == "And who takes it after that?"
     assert "alliance managers" in answer.text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.quoting import quotes_of
+from assistant.answering.quotable import quotes_of
 from assistant.answering.wording import one_line, sentence_of
 from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.search import RankedPassage

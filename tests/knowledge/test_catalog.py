@@ -123,5 +123,6 @@ def test_any_number_of_passages_and_documents_can_be_asked_for_at_once(known: Li
     with known.catalog() as catalog:
         assert stored_vectors.known_vectors(catalog, many, known.embedder.identity) == set()
         assert catalog.passages(many, ["internal"]) == {}
-        assert catalog.passage_count([*many, str(document)]) == 1
-        assert catalog.vectors([*many, str(document)], known.embedder.identity)[1].shape == (1, 64)
+        digests = catalog.digests([*many, str(document)])
+        assert len(digests) == 1
+        assert catalog.vectors([*many, *digests.values()], known.embedder.identity)[1].shape == (1, 64)

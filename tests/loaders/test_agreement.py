@@ -178,6 +178,11 @@ def test_an_amendment_is_tied_to_what_it_amends() -> None:
             ["ROWAN FOODS LIMITED", "Anna Marsh"],
         ),
         ('B E T W E E N:\n\nFIR LTD. ("Fir")\n\n- and -\n\nYEW LTD. ("Yew")', ["FIR LTD.", "YEW LTD."]),
+        (
+            "Party A (Grower): Oak Co., Ltd. Address: 1 High Street Party B: Elm Ltd. Address: 2",
+            ["Oak Co., Ltd.", "Elm Ltd."],
+        ),
+        ("甲方（委托方）：苍鹭生物有限公司\n乙方：京东健康", ["苍鹭生物有限公司", "京东健康"]),
         ("by and among Oak, Inc., Elm, LLC and Ash GmbH.", ["Oak, Inc.", "Elm, LLC", "Ash GmbH"]),
         (
             "between R. J. Birch & Sons, LLC, a Texas company of Suite 3, Austin, TX 78741 and Pine Co., Ltd.",
@@ -187,6 +192,57 @@ def test_an_amendment_is_tied_to_what_it_amends() -> None:
 )
 def test_layouts_of_parties(preamble: str, parties: list[str]) -> None:
     assert agreement(f"This Growing Agreement is made on 3 May 2020 {preamble}\n\nWHEREAS").facets.partners == parties
+
+
+@pytest.mark.parametrize(
+    ("preamble", "parties"),
+    [
+        (
+            'between Oak AG Hauptplatz 2 6370 Stans Switzerland ("Oak") and Elm Ltd. of Oslo ("Elm").',
+            ["Oak AG", "Elm Ltd."],
+        ),
+        ("entered into by Oak Company (Transporter) and ELM COMPANY (Shipper).", ["Oak Company", "ELM COMPANY"]),
+        (
+            'between Oak, Inc. ("Oak") and Elm Limited, resident in Ireland, of The Oval, Third Floor 160 Shelbourne '
+            'Road, Co. Dublin Ireland ("Elm").',
+            ["Oak, Inc.", "Elm Limited"],
+        ),
+        (
+            'between Oak L.P. ("Owner") and Elm LLC ("Charterer") on these terms.\n\n1. TERM; TERMINATION',
+            ["Oak L.P.", "Elm LLC"],
+        ),
+    ],
+)
+def test_what_surrounds_a_party_is_no_party(preamble: str, parties: list[str]) -> None:
+    assert agreement(f"This Growing Agreement is {preamble}\n\nWHEREAS").facets.partners == parties
+
+
+def test_a_letter_of_agreement_is_between_its_writer_and_the_addressee() -> None:
+    facets = agreement(
+        "AGENCY AGREEMENT\n\nMay 25, 2016\n\nElm & Ash, LLC\n10 High Street\n\nLadies and Gentlemen:\n\n"
+        'Oak Growth, Inc., a Maryland corporation (the "Company"), confirms its agreement with you.'
+    ).facets
+    assert (facets.title, facets.partners) == (
+        "Agency Agreement (Oak Growth, Elm & Ash)",
+        ["Oak Growth, Inc.", "Elm & Ash, LLC"],
+    )
+    assert str(facets.date) == "2016-05-25"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "found"),
+    [
+        (
+            'made as of this March 14, 2012 but effective as of March 1, 2012 (the "Effective Date") between',
+            "2012-03-01",
+        ),
+        ("made this first (1st) day of January, 1996, between", "1996-01-01"),
+        ("made on the date last signed. They have entered into the Agreement dated January 22, 2007 between", "None"),
+    ],
+)
+def test_the_effective_date_is_the_agreements_own(preamble: str, found: str) -> None:
+    text = f"THIS GROWING AGREEMENT is {preamble} Oak, Inc. and Elm, LLC.\n\nWHEREAS"
+    assert str(agreement(text).facets.date) == found
 
 
 def test_what_a_person_declared_stays() -> None:

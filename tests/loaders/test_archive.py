@@ -125,3 +125,29 @@ def test_names_in_the_encoding_of_an_old_program_are_read(load_all: LoadAll) -> 
     placeholder = "XXXX.txt"
     content = samples.zipped({placeholder: "Text."}).replace(placeholder.encode(), "纪要.txt".encode("gb18030"))
     assert _members(load_all("export.zip", content)) == [("纪要.txt", "Text.")]
+
+
+def test_an_export_of_notion_is_read_without_its_identifiers(load_all: LoadAll) -> None:
+    page = "8f3a4c2b1d6e4f0a9b8c7d6e5f4a3b2c"
+    members: dict[str, str | bytes] = {
+        f"Playbooks {page}/Launch {page}.md": "Appoint the leads. Hold the kick-off.",
+        f"Playbooks {page}/Partners {page}.csv": "Partner,Owner\nHeron,Ilse\n",
+    }
+    documents = load_all("export.zip", samples.zipped(members))
+    facets = [Metadata.of(document).facets for document in documents]
+    assert [(each.title, each.kind) for each in facets] == [("Launch", "playbook"), ("Partners", "playbook")]
+
+
+def test_an_export_of_confluence_has_the_titles_of_its_pages(load_all: LoadAll) -> None:
+    page = """<html><head><title>Alliances : Launch</title></head><body><ol id="breadcrumbs"><li>Alliances</li></ol>
+        <h1>Alliances : Launch</h1><p>Created by <span class="author">Jane Roe</span> on May 02, 2024</p>
+        <div><h2>Before it</h2><p>The alliance manager appoints the leads and agrees the charter.</p></div>
+        </body></html>"""
+    [document] = load_all("export.zip", samples.zipped({"ALL/Launch_123456789.html": page}))
+    assert Metadata.of(document).facets.title == "Launch"
+
+
+def test_an_export_of_slack_says_once_what_it_leaves_out(load_all: LoadAll) -> None:
+    members: dict[str, str | bytes] = {"users.json": "[]", "general/2024-05-02.json": "[]", "a.md": "# Notes"}
+    [document] = load_all("export.zip", samples.zipped(members))
+    assert Metadata.of(document).problems == ["no loader for 2 × .json"]

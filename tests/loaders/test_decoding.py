@@ -33,6 +33,10 @@ def test_text_is_decoded_as_it_was_written(text: str, encoding: str) -> None:
     [
         ("“One” – two — “three”, d’accord ".encode() + b"\x93four\x94", "“One” – two — “three”, d’accord “four”"),
         ("会议纪要：双方同意".encode() + b"\xe4\xbc", "会议纪要：双方同意ä¼"),
+        (
+            "The café’s naïve plan was refused.\n".encode() + "Müller’s “résumé” was not.\n".encode("cp1252"),
+            "The café’s naïve plan was refused.\nMüller’s “résumé” was not.\n",
+        ),
         ("Café ".encode("cp1252") + "Zürich, Genève".encode("cp1252"), "Café Zürich, Genève"),
     ],
 )

@@ -7,8 +7,9 @@ from langchain_core.documents import Document
 
 from loaders import Malformed, load
 from loaders.document import Facets, Metadata, Person
-from loaders.facets.dates import find_date
-from loaders.facets.front_matter import read_pairs
+from loaders.facets.dates import find_date, stated_date
+from loaders.facets.file_name import file_name_claims
+from loaders.facets.front_matter import read_keywords, read_pairs
 
 LoadContent = Callable[[str, str], Document]
 
@@ -110,6 +111,8 @@ def test_folders_tell_kind_and_audience(load_content: LoadContent, name: str, ki
         "SUPPLY AGREEMENT\n\nmade as of May 2, 2024 by and between Acme and Beta.",
         "Exhibit 2\n\nAlliance Agreement\n\nThis agreement is made by and between Acme and Beta.",
         'This Supply Agreement (the "Agreement") binds the parties named below.',
+        f"Notice\n\n{'[***] is left out. ' * 90}\n\nThis Growing Agreement (this Agreement) is made between A and B.",
+        "AGENCY AGREEMENT\n\nLadies and Gentlemen:\n\nOak Bank (the “Bank”) engages the agent named below.",
         "许可协议\n甲方：京东健康\n乙方：赛诺菲",
     ],
 )
@@ -130,6 +133,11 @@ def test_an_article_about_an_agreement_is_an_article(load_content: LoadContent) 
         ("notes.md", "Intro.\n\n# The *first* heading\n", "The first heading", "content"),
         ("notes.txt", "聚焦\n\nGiants can dance\n\nBody.", "Giants can dance", "content"),
         ("notes.txt", "Exhibit 10.1\n\nNotes on governance\n", "Notes on governance", "content"),
+        ("notes.txt", "We met in Oslo.\n\nThe team was there.", "Notes", "file name"),
+        ("notes.txt", "Alliance with Acme Inc.\n\nWe met.", "Alliance with Acme Inc.", "content"),
+        ("notes.txt", "**Alliance charter**\n\nWe met.", "Alliance charter", "content"),
+        ("notes.txt", "The committee of the two parties met in May and it\nagreed on a plan.", "Notes", "file name"),
+        ("notes.txt", "Owner: Jane Roe\n\nWe met.", "Notes", "file name"),
         ("joint_steering-notes.txt", "A long line. " * 20, "Joint steering notes", "file name"),
         ("Acme - Supply Agreement.txt", "SUPPLY AGREEMENT between them", "Acme - Supply Agreement", "file name"),
         ("deal.txt", "SUPPLY AGREEMENT between Acme and Beta", "Supply Agreement (Acme, Beta)", "content"),
@@ -159,17 +167,76 @@ def test_a_title_is_found_for_every_document(
         ("二○二三年十二月三十一日", date(2023, 12, 31)),
         ("二零二四年十月二十日", date(2024, 10, 20)),
         ("25/12/2024 or 12/25/2024", date(2024, 12, 25)),
+        ("12-23-2019 or 05-02-2024", date(2019, 12, 23)),
         ("05/05/2024", date(2024, 5, 5)),
         ("05/02/2024", None),
         ("日期：2024年5月2日", date(2024, 5, 2)),
         ("Review by: 1 May 2026\n2 May 2024", date(2024, 5, 2)),
         ("Next review date: 1 May 2026", None),
+        ("Issued 2 May 2024, valid until 1 May 2026", date(2024, 5, 2)),
+        ("Expires on 1 May 2026; due by 1 June 2026; no later than 1 July 2026", None),
+        ("Renewal date: 1 May 2026. Renews 2 May 2026", None),
+        ("有效期至2026年5月1日", None),
+        ("April 15 , 2010", date(2010, 4, 15)),
+        ("this first (1st) day of January, 1996", date(1996, 1, 1)),
         ("30 February 2024, then 1 March 2024", date(2024, 3, 1)),
         ("Update 3.2024.1, September 13 & 14, 2012, call 2024-555-0101", None),
     ],
 )
 def test_dates_are_read_in_english_and_chinese(text: str, found: date | None) -> None:
     assert find_date(text) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("Kick-off, 2 May 2024\n\nWe met.", date(2024, 5, 2)),
+        ("Kick-off\n\nOn 2 May 2024 the parties met.", None),
+        ("Kick-off\n\nOn 2 May 2024 the parties met.\nMeeting date: 3 May 2024", date(2024, 5, 3)),
+        ("Kick-off\nLaunch date: the team decides, but the plan says that it is to be on 1 May 2026", None),
+        ("Charter\nReview by 1 May 2026", None),
+    ],
+)
+def test_a_date_in_a_sentence_is_not_the_documents(head: str, found: date | None) -> None:
+    assert stated_date(head) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "origin"),
+    [
+        ("Kick-off\n\nThe contract of 5 January 2020 was read out.", date(2024, 5, 2), "file name"),
+        ("Kick-off\n\nReview by: 5 January 2026", date(2024, 5, 2), "file name"),
+        ("Kick-off\nDate: 3 May 2024\n\nWe met.", date(2024, 5, 3), "content"),
+        ("---\ndate: 2024-05-04\n---\nKick-off", date(2024, 5, 4), "front matter"),
+    ],
+)
+def test_the_date_of_a_file_name_yields_to_a_stated_one_only(
+    load_content: LoadContent, text: str, found: date, origin: str
+) -> None:
+    facets = _facets(load_content("minutes/2024-05-02 kick-off.txt", text))
+    assert (facets.date, facets.origins["date"]) == (found, origin)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "found"),
+    [
+        ("03_launch-checklist.md", "Launch checklist", None),
+        ("000-josh-hanson.txt", "Josh hanson", None),
+        ("000_43c77e3bd6e523f8.txt", "000 43c77e3bd6e523f8", None),
+        ("Launch checklist 8f3a4c2b1d6e4f0a9b8c7d6e5f4a3b2c.md", "Launch checklist", None),
+        ("Partners 8f3a4c2b1d6e4f0a9b8c7d6e5f4a3b2c_all.csv", "Partners", None),
+        ("JSC-charter_123456789.html", "JSC charter", None),
+        ("2024-05-02_kick-off.txt", "2024-05-02 kick off", date(2024, 5, 2)),
+        ("GMT20240502-140000_Recording.vtt", "GMT20240502 Recording", date(2024, 5, 2)),
+        ("Acme_20240502_8-K supply.pdf", "Acme 20240502 8-K supply", None),
+        ("7 habits.md", "7 habits", None),
+        ("2024 review.md", "2024 review", None),
+        ("会议纪要.txt", "会议纪要", None),
+    ],
+)
+def test_a_file_name_is_read_without_what_programs_add(name: str, title: str, found: date | None) -> None:
+    claims = file_name_claims(Path(name))
+    assert (claims.title, claims.date) == (title, found)
 
 
 def test_a_file_name_gives_the_date_when_the_content_has_none(load_content: LoadContent) -> None:
@@ -190,8 +257,29 @@ def test_pairs_declare_what_front_matter_declares() -> None:
 
 
 @pytest.mark.parametrize(
+    ("keywords", "declared"),
+    [
+        ("alliance, pharma; kind: white paper; date: n/a; language: Klingon; people: ; shelf: 7", {}),
+        ("alliance, audience: public, kind: memo, status: current", {"audience": "public", "status": "current"}),
+        ("audience=team:legal", {"audience": "team:legal"}),
+        ("audience measurement; media", {}),
+        ("partners: Acme, Beta; date: 2024-05-02", {"partners": ["Acme", "Beta"], "date": date(2024, 5, 2)}),
+    ],
+)
+def test_keywords_of_other_programs_are_passed_over(keywords: str, declared: dict[str, object]) -> None:
+    assert read_keywords(keywords, Path("a.pdf")).model_dump(exclude_none=True) == declared
+
+
+@pytest.mark.parametrize("keywords", ["audience: everybody", "audiance: public", "audience: public, alliances"])
+def test_keywords_that_nearly_name_an_audience_are_refused(keywords: str) -> None:
+    with pytest.raises(Malformed, match=r"Keywords: aud"):
+        read_keywords(keywords, Path("a.pdf"))
+
+
+@pytest.mark.parametrize(
     "head",
     [
+        "---\naudiences: restricted\n---\nText.\n",
         "---\naudience: restricted\n\nThe text begins and nothing closes the block.\n",
         "\n---\naudience: restricted\n---\nText.\n",
         "---\n# who may read it\naudience: restricted\n---\nText.\n",

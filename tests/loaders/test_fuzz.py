@@ -17,6 +17,8 @@ from assistant.knowledge.workers import Workers
 from loaders import SUFFIXES
 from tests.conftest import MAX_BYTES, Trials
 
+PATIENCE = 300.0  # seconds that a file may take: few on a free machine, which that of a test seldom is
+
 PROSE = "The JSC of Acme and Bluefin met on 2 May 2024. “Ask first,” said Jane Roe. 联合指导委员会每季度开会。"
 PLAYBOOK = f"# Launch\n\n{PROSE}\n\n## Steps\n\n1. Invite the partner.\n   - [ ] Room\n2. Agree on the charter.\n"
 AGREEMENT = (
@@ -113,6 +115,17 @@ SEEDS: dict[str, list[bytes]] = {
 }
 
 
+# What once took a reader more than its length in time, or more still.
+REPETITIONS = [
+    "Jane Roe" + " " * 100_000 + "agrees.",
+    "Jane Roe" + "\t" * 100_000 + "0:12",
+    "“" * 100_000,
+    "`" * 100_000,
+    " ‘a" * 30_000,
+    "联盟需要时间。“他说。”" * 8_000,
+    "王伟说，约翰·史密斯表示同意。" * 6_000,
+]
+
 TOKENS = [
     b"\n\n",
     b"---\n",
@@ -201,7 +214,7 @@ def test_every_suffix_has_a_seed_that_loads(tmp_path: Path) -> None:
         for number, content in enumerate(contents):
             paths.append(tmp_path / f"{number}{suffix}")
             paths[-1].write_bytes(content)
-    with Workers(MAX_BYTES, seconds=60) as workers:
+    with Workers(MAX_BYTES, PATIENCE) as workers:
         refused = {
             path.name: outcome
             for path, outcome in zip(paths, workers.parse(tmp_path, paths), strict=True)
@@ -212,6 +225,15 @@ def test_every_suffix_has_a_seed_that_loads(tmp_path: Path) -> None:
 
 def test_a_spoiled_file_becomes_documents_or_is_refused(tmp_path: Path, trials: Trials) -> None:
     paths = list(_files(tmp_path, trials(500, 10_000)))
-    with Workers(MAX_BYTES, seconds=20) as workers:
+    with Workers(MAX_BYTES, PATIENCE) as workers:
+        for path, outcome in zip(paths, workers.parse(tmp_path, paths), strict=True):
+            _check(path, outcome)
+
+
+def test_repetition_is_read_in_time(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(len(REPETITIONS))]
+    for path, content in zip(paths, REPETITIONS, strict=True):
+        path.write_text(content, encoding="utf-8")
+    with Workers(MAX_BYTES, PATIENCE) as workers:
         for path, outcome in zip(paths, workers.parse(tmp_path, paths), strict=True):
             _check(path, outcome)

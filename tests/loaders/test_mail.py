@@ -16,7 +16,7 @@ def test_a_mail_is_its_body_and_an_attachment_a_document_of_its_own(tmp_path: Pa
     path = tmp_path / "mail.eml"
     path.write_bytes(samples.MAIL)
     mail, charter = load(path, tmp_path, 1_000_000)
-    assert mail.page_content == "The partner’s charter is attached.\n\n> When will it come?"
+    assert mail.page_content == "The partner’s charter is attached.\n\nWhen will it come?"
     metadata = Metadata.of(mail)
     assert (metadata.facets.title, str(metadata.facets.date)) == ("Charter of the alliance – draft", "2024-05-02")
     assert metadata.facets.people == [
@@ -70,3 +70,87 @@ def test_a_mail_without_text_says_so(
 ) -> None:
     with pytest.raises(error, match=words):
         load_content("mail.eml", content)
+
+
+CHAIN = """Dear Bob,
+
+we accept the thirty days.
+
+On Wed, 1 May 2024 at 18:12, Bob Ray <bob@beta.example> wrote:
+> Thirty days is the most
+> we can give.
+>
+> On Tue, Apr 30, 2024 at 9:00 AM Jan Twombly <jan@beta.example>
+> wrote:
+>> Ask for forty-five days.
+>
+> Bob
+
+See you Monday.
+
+--\x20
+Jane Roe
+Head of Alliances
+"""
+
+
+def _credited(document: Document) -> list[tuple[str, str]]:
+    places = Metadata.of(document).places
+    return [
+        (place.value, document.page_content[place.start : place.end]) for place in places if place.kind == "speaker"
+    ]
+
+
+def _furniture(document: Document) -> list[str]:
+    places = Metadata.of(document).places
+    return [document.page_content[place.start : place.end] for place in places if place.kind == "furniture"]
+
+
+def test_what_a_mail_quotes_is_said_by_those_who_wrote_it(load_content: LoadContent) -> None:
+    document = load_content("mail.eml", f"{HEAD}\n{CHAIN}")
+    assert _credited(document) == [
+        ("Bob Ray", "Thirty days is the most\nwe can give."),
+        ("Jan Twombly", "Ask for forty-five days."),
+        ("Bob Ray", "Bob"),
+    ]
+    first, second, signature = _furniture(document)
+    assert (first[:7], second[:7], signature) == ("On Wed,", "On Tue,", "-- \nJane Roe\nHead of Alliances")
+    people = [person.name for person in Metadata.of(document).facets.people]
+    assert people == ["Jane", "Bob Ray", "Jan Twombly"]
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("On Mon, Jane Roe wrote:", "Jane Roe"),
+        ("On 6.5.2024 10:12, Roe, Jane wrote:", "Roe, Jane"),
+        ("On May 6, 2024, at 10:12 AM, jane@acme.example wrote:", "jane@acme.example"),
+        ("On Monday, Jan 6, 2025 at 10:12 PM CET Jan Twombly <j@acme.example> wrote:", "Jan Twombly"),
+        ("张三 <z@acme.example> 于2024年5月6日周一 上午10:12写道：", "张三"),
+        ("在 2024年5月6日，李四 <l@acme.example> 写道：", "李四"),
+        ("-----Original Message-----\nFrom: Jane Roe [mailto:j@acme.example]\nSent: Monday\nTo: Bob", "Jane Roe"),
+        ("________________\n\nFrom: Jane Roe <j@acme.example>\nDate: Monday\nSubject: Days", "Jane Roe"),
+        ("发件人：张三\n发送时间：2024年5月6日\n收件人：李四", "张三"),
+    ],
+)
+def test_mail_programs_say_in_many_ways_who_wrote(load_content: LoadContent, above: str, name: str) -> None:
+    document = load_content(
+        "mail.eml", f"{HEAD}Content-Type: text/plain; charset=utf-8\n\nYes.\n\n{above}\n\nShall we?\n"
+    )
+    assert _credited(document) == [(name, "Shall we?")]
+
+
+def test_the_writer_of_unannounced_quoted_lines_is_left_open(load_content: LoadContent) -> None:
+    document = load_content("mail.eml", f"{HEAD}\n> When will it come?\n\nOn Monday we wrote: no date yet.\n")
+    assert document.page_content == "When will it come?\n\nOn Monday we wrote: no date yet."
+    [role] = [place for place in Metadata.of(document).places if place.kind == "role"]
+    assert (role.start, role.end, _credited(document)) == (0, 18, [])
+
+
+def test_html_mails_quote_too(load_content: LoadContent) -> None:
+    body = (
+        "<p>We agree to the budget of two million euros.</p><p><b>From:</b> Omar Said &lt;o@a.example&gt;<br>"
+        "<b>Sent:</b> Monday, 6 May 2024<br><b>To:</b> Jane Roe</p><p>It will cost two million. Can you agree?</p>"
+    )
+    document = load_content("mail.eml", f"{HEAD}Content-Type: text/html\n\n{body}")
+    assert _credited(document) == [("Omar Said", "It will cost two million. Can you agree?")]

@@ -73,6 +73,8 @@ INTRODUCED = "Mara Lindqvist runs alliances at Heron Labs with Tom Okafor. "
         ("Okafor added three people to the team.", []),
         ("Okafor was told nothing of the year that was lost.", []),
         ("I said that we should leave.", []),
+        ("If a partner calls, the executive tells the alliance manager on the same day.", []),
+        ("One executive says that the year is lost.", [("reported", "")]),
     ],
 )
 def test_credit_goes_to_the_one_who_said_it(sentence: str, voices: list[tuple[str, str]]) -> None:
@@ -97,6 +99,14 @@ def test_credit_goes_to_the_one_who_said_it(sentence: str, voices: list[tuple[st
         ),
         ("Ann Lee left. Tom Okafor said that it was slow. He noted a delay.", [("reported", "Tom Okafor")]),
         ("Tom Okafor leads it.\n\n“It is slow,” they said.", [("quoted", "")]),
+        ("Tom Okafor leads it. Somebody else knew more. It was slow, she said.", [("reported", "")]),
+        ("Tom Okafor leads it. One executive said that it was slow. He added that it was late.", [("reported", "")]),
+        (
+            "Tom Okafor leads it. One executive said that it was slow, and he added that it was late.",
+            [("reported", "")],
+        ),
+        ("王伟说联盟需要时间。一位专家不同意。他指出，信任很重要。", [("reported", "王伟"), ("reported", "")]),
+        ("王伟说联盟需要时间。一位专家表示反对。他指出，信任很重要。", [("reported", "王伟"), ("reported", "")]),
     ],
 )
 def test_a_pronoun_stands_for_the_only_person_near(text: str, voices: list[tuple[str, str]]) -> None:
@@ -117,7 +127,7 @@ def test_a_quotation_goes_on_after_its_attribution() -> None:
 
 def test_a_quotation_may_run_over_paragraphs() -> None:
     text = "Tom Okafor explained:\n\n“We lost a year.\n\nIt hurt us all.\n\nThen we won.”\n\nIt ended there.\n"
-    assert _voices(text)[1:] == [
+    assert _voices(text) == [
         ("quoted", "Tom Okafor", "“We lost a year."),
         ("quoted", "Tom Okafor", "It hurt us all."),
         ("quoted", "Tom Okafor", "Then we won.”"),
@@ -130,6 +140,21 @@ def test_two_people_in_one_sentence_keep_what_each_said() -> None:
         ("quoted", "Tom Okafor", "“We lost a whole year,”"),
         ("quoted", "Mara Lindqvist", "“You gained a partner.”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The year was lost, although Tom Okafor noted that it had been won.",
+            "although Tom Okafor noted that it had been won.",
+        ),
+        ("The year was lost, but Tom Okafor said it was won.", "but Tom Okafor said it was won."),
+        ("The year was lost, Tom Okafor said.", "The year was lost, Tom Okafor said."),
+    ],
+)
+def test_what_the_writer_says_first_is_not_reported(text: str, said: str) -> None:
+    assert _voices(text) == [("reported", "Tom Okafor", said)]
 
 
 def test_whole_sentences_are_covered_over_the_line_ends_of_a_page() -> None:

@@ -75,7 +75,7 @@ def test_a_name_before_the_words_of_a_cue_is_its_speaker(load_content: Callable[
     ]
     assert [role for role, _ in _said(document, "role")] == ["interviewer", "guest", "interviewer", "guest"]
     facets = Metadata.of(document).facets
-    assert (facets.title, facets.kind) == ("Governance interview", "interview")
+    assert (facets.title, facets.kind) == ("Interview with Bob Ray", "interview")
 
 
 FLOOR = """WEBVTT

@@ -1,0 +1,126 @@
+"""How well each sentence answers a question: by its words, by what stands around it, by meaning and by its shape."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Protocol
+
+import numpy as np
+
+from assistant.answering.asked import Asked
+from assistant.answering.fitting import fits
+from assistant.answering.quoting import Quote
+from assistant.answering.weights import SENTENCE
+from assistant.answering.wording import words_of
+from assistant.knowledge.embedding import Embedder
+from assistant.knowledge.terms import terms
+
+_ASKING = ("interviewer", "moderator", "audience")
+ASKING_SHARE = 0.5  # one who asks seldom says the answer
+
+
+class Rereader(Protocol):
+    """Reads a question and a text together."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How well each text answers the question, from 0 to 1."""
+        ...
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What speaks for a sentence, each from 0 to 1.
+
+    The share of the question's terms, by weight, that its document's title has; of the terms that do not name the
+    document the shares that it has itself, that only its headings have, and that only the rest of its passage has;
+    nearness in meaning; the passage's score against the best; the shape of an answer.
+    """
+
+    title: float
+    own: float
+    above: float
+    around: float
+    meaning: float
+    rank: float
+    fits: float
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sentence, what speaks for it, and how likely that makes it an answer, from 0 to 1."""
+
+    quote: Quote
+    signals: Signals
+    score: float
+
+
+class Scorer:
+    """Weighs sentences with the weights that `scripts/fit_support.py` fits."""
+
+    def __init__(self, embedder: Embedder, rereader: Rereader | None = None) -> None:
+        """Meaning is the rereader's judgement where there is one, else how near the vectors are."""
+        self._embedder = embedder
+        self._rereader = rereader
+
+    def scored(self, asked: Asked, quotes: Sequence[Quote]) -> list[Scored]:
+        """The sentences, best first."""
+        if not quotes:
+            return []
+        top = max(quote.found.score for quote in quotes) or 1.0
+        scored = [
+            _weighed(quote, _signals(asked, quote, meaning, quote.found.score / top))
+            for quote, meaning in zip(quotes, self._meanings(asked, quotes), strict=True)
+        ]
+        return sorted(scored, key=lambda each: (-each.score, each.quote.start))
+
+    def _meanings(self, asked: Asked, quotes: Sequence[Quote]) -> Sequence[float]:
+        """How near each is to what the question says beside the words that name its document."""
+        texts = [f"{_heading(quote)}: {words_of(quote)}" for quote in quotes]
+        if self._rereader:
+            return self._rereader.scores(asked.question, texts)
+        wanted = [asked.wording_for(quote.text).remainder(quote.found.passage.title) for quote in quotes]
+        distinct = list(dict.fromkeys(wanted))
+        vectors = self._embedder.embed([*distinct, *texts])
+        row = {text: number for number, text in enumerate(distinct)}
+        nearness = np.clip(vectors[len(distinct) :] @ vectors[: len(distinct)].T, 0.0, 1.0)
+        return [float(near[row[text]]) for near, text in zip(nearness, wanted, strict=True)]
+
+
+def _heading(quote: Quote) -> str:
+    passage = quote.found.passage
+    return passage.context.removeprefix(passage.title).removeprefix(" > ")
+
+
+def _signals(asked: Asked, quote: Quote, meaning: float, rank: float) -> Signals:
+    wording = asked.wording_for(quote.text)
+    passage = quote.found.passage
+    title = wording.covered(frozenset(terms(passage.title)))
+    rest = wording.without(wording.naming(passage.title))
+    spoken = " ".join(filter(None, [quote.speaker, *(place.value for place in quote.places("row"))]))
+    own = rest.covered(frozenset(terms(f"{quote.text} {spoken}")))
+    above = rest.covered(frozenset(terms(passage.context))) - own
+    around = rest.covered(frozenset(terms(passage.text))) - own - above
+    return Signals(
+        title=wording.share(title),
+        own=rest.share(own),
+        above=rest.share(above),
+        around=rest.share(around),
+        meaning=meaning,
+        rank=rank,
+        fits=float(fits(asked, quote)),
+    )
+
+
+def _weighed(quote: Quote, signals: Signals) -> Scored:
+    share = ASKING_SHARE if quote.place("role") in _ASKING else 1.0
+    return Scored(quote, signals, share * likelihood(SENTENCE, _named(signals)))
+
+
+def _named(signals: Signals) -> dict[str, float]:
+    return dict(zip(Signals.__dataclass_fields__, astuple(signals), strict=True))
+
+
+def likelihood(weights: Mapping[str, float], signals: Mapping[str, float]) -> float:
+    """The logistic function of the weighed signals and the weights' `bias`."""
+    total = weights["bias"] + sum(weights[name] * value for name, value in signals.items())
+    return 1 / (1 + math.exp(-total))

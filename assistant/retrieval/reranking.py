@@ -1,0 +1,110 @@
+"""The second stage of retrieval: a small model that reads question and passage together and says how well they fit."""
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import RerankingError
+from assistant.knowledge.embedding import SHIPPED_MODEL as TOKENIZER_FOLDER
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+SHIPPED_CROSS_ENCODER = Path(__file__).parent / "cross_encoder"
+
+ODDS_WEIGHT = 0.5  # chosen on agreements and meetings that the model was not trained on
+
+_LATIN_WORD = re.compile(r"[^\W\d_\u0250-\uffff]{2,}")
+_LETTER_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
+
+
+class CrossEncoder:
+    """all-MiniLM-L6-v2, trained further to judge pairs, int8, on the CPU.
+
+    Question and passage together are cut at 256 word pieces, of which the longer of the two gives up its end first.
+    The model is read when the first pair is scored.
+    """
+
+    def __init__(self, folder: Path = SHIPPED_CROSS_ENCODER) -> None:
+        self._folder = folder
+
+    def reads(self, text: str) -> bool:
+        """Whether a question or passage is in the script that the model knows: mostly Latin letters."""
+        beyond = len(_LETTER_BEYOND_LATIN.findall(text))
+        return sum(map(len, _LATIN_WORD.findall(text))) > 2 * beyond
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """For each passage the probability, in 0..1, that it answers the question; it depends on that pair only.
+
+        A passage is given as the indexes hold it, under its title and heading. Raises RerankingError.
+        """
+        workers = min(os.cpu_count() or 1, len(passages))
+        if workers < 2:
+            return [self._score(question, passage) for passage in passages]
+        _ = self._model  # read once, before the threads ask for it
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(lambda passage: self._score(question, passage), passages))
+
+    def _score(self, question: str, passage: str) -> float:
+        import numpy as np
+
+        tokenizer, session = self._model
+        pair = tokenizer.encode(_encodable(question), _encodable(passage))
+        # One pair a run: activations are quantised over the whole batch, so company would change the score.
+        inputs = {
+            "input_ids": np.array([pair.ids], dtype=np.int64),
+            "token_type_ids": np.array([pair.type_ids], dtype=np.int64),
+        }
+        return float(session.run(["probability"], inputs)[0][0])
+
+    @cached_property
+    def _model(self) -> "tuple[Tokenizer, InferenceSession]":
+        _verify(self._folder)
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        # The pairs are what is spread over the cores: that is faster than splitting the work on one pair.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        path = self._folder / "model.onnx"
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return Tokenizer.from_file(str(TOKENIZER_FOLDER / "tokenizer.json")), session
+
+
+def fused(first_stage: Sequence[float], probabilities: Sequence[float]) -> list[float]:
+    """The scores of both stages in one, larger for the better: the first stage's times a power of the second's odds.
+
+    `first_stage` are positive, in whatever unit: only their ratios count.
+    """
+    return [
+        score * (probability / (1 - probability)) ** ODDS_WEIGHT
+        for score, probability in zip(first_stage, map(_inside, probabilities), strict=True)
+    ]
+
+
+def _inside(probability: float) -> float:
+    """The probability, kept off 0 and 1, whose odds no product could bear."""
+    return min(max(probability, 1e-6), 1 - 1e-6)
+
+
+def _encodable(text: str) -> str:
+    # Half of a surrogate pair, as a message cut by a chat client may end in, is no text to the tokenizer.
+    return text.encode(errors="replace").decode()
+
+
+def _verify(folder: Path) -> None:
+    """Raises RerankingError where the model is not the one whose checksum stands beside it."""
+    try:
+        expected = (folder / "SHA256SUMS").read_text(encoding="utf-8").split()[0]
+        found = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    except (OSError, ValueError, IndexError) as error:
+        raise RerankingError(f"{folder}: the reranking model is incomplete ({error}); reinstall ally") from error
+    if found != expected:
+        raise RerankingError(f"{folder / 'model.onnx'}: damaged, its checksum is not the listed one; reinstall ally")
