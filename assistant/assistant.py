@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
 from assistant.answering.naming import person_named, without_name
+from assistant.answering.parting import Part, joined, parts_of
 from assistant.answering.question_types import question_type
 from assistant.answering.quoting import Quote
 from assistant.answering.rewriting import standalone
@@ -74,10 +75,14 @@ class Assistant:
         alone = without_surrogates(standalone(question, history))
         draft, failure = Draft(), ""
         try:
-            speaker = filters.speaker or await asyncio.to_thread(self._speaker, alone, viewer)
-            passages = await asyncio.to_thread(self._passages, alone, viewer, filters, speaker)
-            yield Found([hit(each) for each in passages])
-            draft = await asyncio.to_thread(self._grounded, alone, passages, viewer, speaker)
+            parts = await asyncio.to_thread(self._parts, alone, viewer, filters)
+            found = [await asyncio.to_thread(self._passages, part, viewer, filters) for part in parts]
+            yield Found([hit(each) for each in _distinct(found)])
+            drafts = [
+                await asyncio.to_thread(self._grounded, part, passages, viewer)
+                for part, passages in zip(parts, found, strict=True)
+            ]
+            draft = joined(alone, parts, drafts)
         except AllyError as error:
             failure = str(error)
         citations = _citations(draft)
@@ -103,34 +108,42 @@ class Assistant:
             )
         )
 
-    def _speaker(self, question: str, viewer: Viewer) -> str | None:
-        """The person whose words the question asks for."""
-        if question_type(question) != "said":
-            return None
-        names = self._search.catalog.names(self._search.audiences(viewer))
-        return person_named(question, [name for kind, name, _ in names if kind == "person"])
+    def _parts(self, question: str, viewer: Viewer, filters: Filters) -> list[Part]:
+        """The question, or one for each of several things that it names; with the person whose words it asks for."""
+        if filters.speaker:
+            return [Part(question, person=filters.speaker)]
+        catalog = self._search.catalog
+        names = catalog.names(self._search.audiences(viewer))
+        people = [name for kind, name, _ in names if kind == "person"]
+        said = question_type(question) == "said"
+        whole = Part(question, person=person_named(question, people) if said else None)
+        return parts_of(question, names, catalog.aliases()) or [whole]
 
-    def _passages(
-        self, question: str, viewer: Viewer, filters: Filters, speaker: str | None = None
-    ) -> list[RankedPassage]:
+    def _passages(self, part: Part, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
         """The passages to answer from; of a speaker, also those of documents that do not list the person."""
+        speaker = part.person
         if speaker is None or filters.speaker:
-            found = self._search.passages(question, viewer, filters, PASSAGES_SOUGHT)
+            found = self._search.passages(part.question, viewer, filters, PASSAGES_SOUGHT)
         else:
-            topic = without_name(question, speaker)
+            topic = without_name(part.question, speaker)
             of_speaker = filters.model_copy(update={"speaker": speaker})
             theirs = self._search.passages(topic, viewer, of_speaker, PASSAGES_SOUGHT)
             found = _merged(theirs, self._search.passages(topic, viewer, filters, PASSAGES_SOUGHT), speaker)
         return within_budget(found, self._passage_tokens)
 
-    def _grounded(self, question: str, passages: Sequence[RankedPassage], viewer: Viewer, speaker: str | None) -> Draft:
+    def _grounded(self, part: Part, passages: Sequence[RankedPassage], viewer: Viewer) -> Draft:
         """The draft with those of its quotes that stand in their sources, word for word."""
-        draft = self._extractor.draft(question, passages, self._search.audiences(viewer), speaker)
+        draft = self._extractor.draft(part.question, passages, self._search.audiences(viewer), part.person)
         kept = [each for each in draft.statements if all(self._stands(quote) for quote in each.quotes)]
         return replace(draft, statements=kept, nearest=[quote for quote in draft.nearest if self._stands(quote)])
 
     def _stands(self, quote: Quote) -> bool:
         return stands_in_source(quote, self._search.catalog)
+
+
+def _distinct(found: Sequence[Sequence[RankedPassage]]) -> list[RankedPassage]:
+    """The passages of every part, each once."""
+    return list({each.passage.id: each for passages in found for each in passages}.values())
 
 
 def _merged(theirs: Sequence[RankedPassage], others: Sequence[RankedPassage], speaker: str) -> list[RankedPassage]:

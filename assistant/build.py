@@ -59,16 +59,19 @@ def assistant_from(knowledge: Knowledge, settings: Settings) -> "Assistant":
     from assistant.answering.extracting import Extractor, Pointers
     from assistant.assistant import Assistant
     from assistant.retrieval.glossary import glossary_from
+    from assistant.retrieval.reranking import CrossEncoder
     from assistant.retrieval.search import Search
 
     glossary = glossary_from(settings.glossary)
-    search = Search(knowledge.catalog, knowledge.indexes, knowledge.embedder, glossary)
+    rereader = CrossEncoder() if settings.rerank else None
+    search = Search(knowledge.catalog, knowledge.indexes, knowledge.embedder, glossary, rereader)
     extractor = Extractor(
         knowledge.catalog,
         knowledge.embedder,
         knowledge.indexes.lexical,
         glossary,
         Pointers(settings.legal, settings.safety),
+        rereader,
     )
     return Assistant(search, extractor, settings.passage_tokens)
 

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     passage_tokens: Annotated[int, Field(ge=200, description="how many tokens of passages an answer is made from")] = (
         4000
     )
+    rerank: Annotated[bool, Field(description="whether a second model reads question and passage together")] = True
     glossary: Annotated[
         Path | None, Field(description="more words of the field, in the columns of the shipped ones")
     ] = None

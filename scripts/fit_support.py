@@ -12,6 +12,7 @@ import gzip
 import json
 import random
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,16 +25,18 @@ from assistant.answering.extracting import Extractor, candidates
 from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored, likelihood
 from assistant.answering.support import Evidence, evidence
+from assistant.answering.weights import Weights
 from assistant.assistant import EVERYTHING, NO_FILTERS, PASSAGES_SOUGHT
 from assistant.build import assistant_from, ingest, open_knowledge
 from assistant.knowledge.lexical import Scope
 from assistant.retrieval.search import RankedPassage
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 
 Matrix = NDArray[np.float64]
 
 SEED = 20251
 GENERAL = ("nq_qed", "squad2_train_part", "selqa", "doc2dial_val", "tatqa", "xquad_en", "xquad_zh")
+STAGES = {"reread": True, "first_stage": False}
 EACH = 50  # questions of each general set
 AGREEMENTS = 12
 RIDGE = 1.0  # keeps weights of signals that say the same from running apart
@@ -64,32 +67,26 @@ class Case:
     evidence: Callable[[Sequence[Scored]], Evidence]
 
 
-@dataclass(frozen=True)
-class Weights:
-    """What `assistant/answering/weights.json` holds."""
-
-    sentence: dict[str, float]
-    support: dict[str, float]
-    threshold: float
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--output", type=Path, help="write the weights here")
     options = parser.parse_args()
     chance = random.Random(SEED)
-    fitting: list[Case] = []
-    held_out: list[Case] = []
+    fitting: dict[str, list[Case]] = defaultdict(list)
+    held_out: dict[str, list[Case]] = defaultdict(list)
     for prepare in (_general, _contracts):
         with tempfile.TemporaryDirectory() as folder:
             library = Path(folder)
             questions = prepare(options.data, library / "files", chance)
-            for case in _cases(library, questions):
-                (fitting if _is_fitted_on(case.question.document) else held_out).append(case)
-    weights = _fit(fitting)
-    _report(held_out, weights)
-    text = json.dumps(asdict(weights), indent=2)
+            ingest(load_settings(data=library / "data"), library / "files", lambda *_: None, lambda _: None)
+            for stage, rerank in STAGES.items():
+                for case in _cases(load_settings(data=library / "data", rerank=rerank), questions):
+                    (fitting if _is_fitted_on(case.question.document) else held_out)[stage].append(case)
+    weights = {stage: _fit(cases) for stage, cases in fitting.items()}
+    for stage, cases in held_out.items():
+        _report(stage, cases, weights[stage])
+    text = json.dumps({stage: asdict(each) for stage, each in weights.items()}, indent=2)
     print(text)
     if options.output:
         options.output.write_text(text + "\n", encoding="utf-8")
@@ -132,9 +129,7 @@ def _contracts(data: Path, files: Path, chance: random.Random) -> list[Question]
     return made
 
 
-def _cases(library: Path, questions: Sequence[Question]) -> Iterator[Case]:
-    settings = load_settings(data=library / "data")
-    ingest(settings, library / "files", lambda *_: None, lambda _: None)
+def _cases(settings: Settings, questions: Sequence[Question]) -> Iterator[Case]:
     with open_knowledge(settings) as knowledge:
         assistant = assistant_from(knowledge, settings)
         search, extractor = assistant._search, assistant._extractor
@@ -171,7 +166,7 @@ def _carries(quote: Quote, question: Question) -> bool:
     return any(source == name and quote.start < end and start < quote.end for name, start, end in question.gold)
 
 
-def _reweighed(scored: Sequence[Scored], weights: dict[str, float]) -> list[Scored]:
+def _reweighed(scored: Sequence[Scored], weights: Mapping[str, float]) -> list[Scored]:
     again = [Scored(each.quote, each.signals, likelihood(weights, asdict(each.signals))) for each in scored]
     return sorted(again, key=lambda each: -each.score)
 
@@ -209,7 +204,7 @@ def _rates(likely: Sequence[float], answered: Sequence[bool], threshold: float) 
     return sum(there) / max(len(there), 1), sum(absent) / max(len(absent), 1)
 
 
-def _report(cases: Sequence[Case], weights: Weights) -> None:
+def _report(stage: str, cases: Sequence[Case], weights: Weights) -> None:
     for name, of_contracts in (("general", False), ("contracts", True)):
         own = [case for case in cases if (case.question.group == "contracts") == of_contracts]
         scored = [_reweighed(case.scored, weights.sentence) for case in own]
@@ -222,9 +217,9 @@ def _report(cases: Sequence[Case], weights: Weights) -> None:
         ]
         answers, refuses = _rates(likely, right, weights.threshold)
         print(
-            f"{name}, documents not fitted on: {len(own)} questions, {len(first)} answerable; the first sentence "
-            f"carries the answer in {np.mean(first):.0%}; answered {answers:.0%} of them, refused {refuses:.0%} of the "
-            f"others; AUROC {_auroc(likely, right):.3f}"
+            f"{stage}, {name}, documents not fitted on: {len(own)} questions, {len(first)} answerable; the first "
+            f"sentence carries the answer in {np.mean(first):.0%}; answered {answers:.0%} of them, refused "
+            f"{refuses:.0%} of the others; AUROC {_auroc(likely, right):.3f}"
         )
 
 

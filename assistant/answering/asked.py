@@ -21,9 +21,9 @@ _ASKING: Mapping[QuestionType, frozenset[str]] = {
             "views position positions side give people 区别 不同 差异 比较 对比 分歧 看法 意见"
         )
     ),
-    "list": frozenset(terms("list name all full complete 哪些 列出")),
+    "list": frozenset(terms("list name all every each everything case cases order full complete 哪些 列出")),
     "how_to": frozenset(terms("steps step checklist everything give 怎么办 步骤 清单 流程 如何")),
-    "change": frozenset(terms("changed change changes since exactly 变化 修改")),
+    "change": frozenset(terms("changed change changes everything since exactly 变化 修改")),
     "definition": frozenset(
         terms("mean means meaning stand stands define defined definition explain term 意思 含义 定义")
     ),
@@ -87,14 +87,20 @@ class Asked:
         return replace(self, own=self.own.without(terms), english=self.english.without(terms))
 
 
-def asked_from(question: str, lexical: LexicalIndex, glossary: Glossary, scope: Scope) -> Asked:
-    """Take a question apart. Terms are weighed by how rare they are within the scope."""
+def asked_from(
+    question: str, lexical: LexicalIndex, glossary: Glossary, scope: Scope, names: Sequence[tuple[str, str]] = ()
+) -> Asked:
+    """Take a question apart. Terms are weighed by how rare they are within the scope.
+
+    `names` are (other name, name) of what has several, so that Chinese ones are found in English.
+    """
     kind = question_type(question)
     own = _wording(question, kind, lexical, glossary, scope)
     if not is_chinese(question):
         return Asked(question, kind, own, own)
-    # What the glossary does not know stays Chinese and stands in no English sentence: names, above all.
-    english = " ".join(word for word in _WORD.findall(glossary.translated(question)) if not is_chinese(word))
+    # What the glossary does not know stays Chinese and stands in no English sentence.
+    gloss = glossary.translated(question, names)
+    english = " ".join(word for word in _WORD.findall(gloss) if not is_chinese(word))
     return Asked(question, kind, own, _wording(english, kind, lexical, glossary, scope))
 
 

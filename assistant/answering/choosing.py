@@ -25,6 +25,12 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+# What once held says little without what holds now, and the other way round.
+_ONCE = re.compile(
+    r"\b(?:used to|formerly|originally|at first|until recently|no longer)\b|以前|原来|過去|过去", re.IGNORECASE
+)
+_NOW = re.compile(r"\b(?:now|nowadays|today|since then|these days)\b|现在|如今|目前", re.IGNORECASE)
+
 
 def chosen(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     """The best sentence and those near it that say something else. A superseded document speaks only alone."""
@@ -70,6 +76,10 @@ def self_contained(asked: Asked, quote: Quote, documents: Mapping[str, OpenDocum
     while before and _POINTS_BACK.match(document.slice(start, end)) and end - before[-1][0] <= LONGEST:
         start = before.pop()[0]
     after = next((span for span in spans if span[0] >= end), None)
+    if before and _NOW.search(quote.text) and _ONCE.search(document.slice(*before[-1])):
+        start = before[-1][0]
+    if after and _ONCE.search(quote.text) and _NOW.search(document.slice(*after)):
+        end = after[1]
     if asked.type == "definition" and after and after[1] - start <= LONGEST:
         end = after[1] if _POINTS_BACK.match(document.slice(*after)) else end
     if quote.voice == "said" and end - block[0] <= LONGEST_OPENING:

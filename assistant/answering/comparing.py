@@ -17,7 +17,8 @@ _SIDE = r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}?"
 _AFTER = r"(?=\s+(?:differ|disagree|compare|say|see|think|in|on|about|for)\b|[?,.:]|$)"
 _SIDES = (
     re.compile(
-        rf"\b(?:between|compare|do|does|did|are|is|how) ({_SIDE}) (?:and|with|to|or) ({_SIDE}){_AFTER}", re.IGNORECASE
+        rf"\b(?:between|compare|(?:how )?(?:do|does|did|are|is)|how) ({_SIDE}) (?:and|with|to|or) ({_SIDE}){_AFTER}",
+        re.IGNORECASE,
     ),
     re.compile(rf"^({_SIDE}),? (?:versus|vs\.?|compared (?:to|with)|or) ({_SIDE}){_AFTER}", re.IGNORECASE),
     re.compile(

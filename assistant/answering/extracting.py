@@ -11,22 +11,24 @@ from assistant.answering.clauses import clause_of
 from assistant.answering.comparing import compared
 from assistant.answering.composing import composed
 from assistant.answering.decisions import decided
+from assistant.answering.enumerating import counted
 from assistant.answering.listing import best_list, listed
 from assistant.answering.naming import person_written, unknown_names
 from assistant.answering.phrases import phrases_for
+from assistant.answering.question_types import asker_named, is_about_askers
 from assistant.answering.quotable import quotes_of
 from assistant.answering.quoting import Quote, whole
-from assistant.answering.scoring import Rereader, Scored, Scorer
+from assistant.answering.scoring import Scored, Scorer
 from assistant.answering.statements import Draft, Statement
 from assistant.answering.support import support
 from assistant.answering.surveys import asks_for_clause, survey
-from assistant.answering.weights import LEAST_SUPPORT
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.opened import OpenDocument, agreements, open_documents
 from assistant.knowledge.terms import terms
 from assistant.retrieval.glossary import Glossary
+from assistant.retrieval.reranking import Rereader
 from assistant.retrieval.search import RankedPassage, is_credited
 
 PASSAGES_READ, PASSAGES_COMPARED = 12, 30
@@ -69,7 +71,7 @@ class Extractor:
     ) -> Draft:
         """The answer to be checked. Only what `audiences` may see is read; with a `speaker`, only that one's words."""
         scope = Scope(audiences)
-        asked = asked_from(question, self.lexical, self.glossary, scope)
+        asked = asked_from(question, self.lexical, self.glossary, scope, self.catalog.aliases())
         if asked.type == "safety":
             return Draft(refusal=self.pointers.safety)
         unknown = unknown_names(question, self.catalog, self.lexical, self.glossary, scope)
@@ -104,18 +106,22 @@ class Extractor:
         scored = self.scorer.scored(asked, quotes)
         if speaker and not scored:
             return Draft(refusal=phrases_for(asked.question).no_statement.format(person=speaker))
-        likely = support(asked, scored, found)
+        best = self._best_list(asked, scored, found, audiences)
+        weights = self.scorer.weights_for(asked)
+        likely = support(asked, _with(best, scored), found, weights)
         opened = self._opened([each.quote for each in scored], audiences)
         if scored and asked.type == "judgement":
             return self._judgement(asked, scored, opened, likely)
-        if not scored or likely < LEAST_SUPPORT:
+        if not scored or likely < weights.threshold:
             return self._refused(asked, found, audiences, likely)
         changes = self._changes(asked, opened)
         if changes:
             return Draft(changes, apart=True, support=likely)
-        best = self._best_list(asked, scored, found, audiences)
         if best:
-            return Draft([listed(best)], apart=True, support=likely)
+            return Draft([listed(best.quote)], apart=True, support=likely)
+        items = counted(asked, list(opened.values())) if asked.type in ("list", "said") else []
+        if items:
+            return Draft(items, apart=True, support=likely)
         picked = compared(asked, scored) if asked.type == "compare" else [each.quote for each in chosen(asked, scored)]
         whole_quotes = [self_contained(asked, quote, opened) for quote in picked]
         return composed(asked, whole_quotes, opened, self.catalog, audiences, likely)
@@ -127,8 +133,8 @@ class Extractor:
 
     def _best_list(
         self, asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage], audiences: Sequence[str]
-    ) -> Quote | None:
-        if asked.type not in LIST_SHARE:
+    ) -> Scored | None:
+        if asked.type not in LIST_SHARE or not scored:
             return None
         ranks: dict[str, float] = {}
         for each in found:
@@ -136,7 +142,7 @@ class Extractor:
                 ranks.setdefault(each.passage.document_id, each.score)
         documents = open_documents(self.catalog, list(ranks)[:DOCUMENTS_OPENED], audiences)
         best = best_list(asked, list(documents.values()), self.scorer, ranks)
-        return best.quote if best and best.score >= scored[0].score * LIST_SHARE[asked.type] else None
+        return best if best and best.score >= scored[0].score * LIST_SHARE[asked.type] else None
 
     def _judgement(
         self, asked: Asked, scored: Sequence[Scored], opened: Mapping[str, OpenDocument], likely: float
@@ -172,12 +178,19 @@ class Extractor:
         return open_documents(self.catalog, ids[:DOCUMENTS_OPENED], audiences)
 
 
+def _with(best_list: Scored | None, scored: Sequence[Scored]) -> list[Scored]:
+    return sorted([*scored, *([best_list] if best_list else [])], key=lambda each: -each.score)
+
+
 def candidates(asked: Asked, found: Sequence[RankedPassage], speaker: str | None) -> list[Quote]:
     """The sentences to choose from; of a speaker that one's words, else what is said of one who may be a company."""
     many = asked.type in ("compare", "said")
     read = PASSAGES_COMPARED if many else PASSAGES_READ
-    quotes = [quote for each in found[:read] for quote in quotes_of(each, with_questions=asked.type == "said")]
+    with_questions = asked.type == "said" or is_about_askers(asked.question)
+    quotes = [quote for each in found[:read] for quote in quotes_of(each, with_questions)]
     if speaker:
         theirs = [quote for quote in quotes if is_credited(speaker, quote.credited())]
         quotes = theirs or [quote for quote in quotes if quote.voice == "author" and speaker in quote.text[:OPENING]]
+    elif role := asker_named(asked.question):
+        quotes = [quote for quote in quotes if quote.place("role") == role] or quotes
     return quotes[: SENTENCES_READ * (2 if many else 1)]

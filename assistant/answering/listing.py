@@ -15,6 +15,7 @@ from assistant.retrieval.search import RankedPassage
 
 LEAST_SHARE = 0.45  # of the question's weight, that a list and what stands above it have to have
 
+_COLUMN = re.compile(r"(?:^|; )([^:;]+):")
 _WHO, _WHEN = r"\b(?:owner|responsible|who)\b", r"\b(?:when|by|due|day|timing)\b"
 _TIMED = re.compile(rf"{_WHEN}[^\n]*\n?[^\n]*{_WHO}|{_WHO}[^\n]*\n?[^\n]*{_WHEN}|负责人", re.IGNORECASE)
 
@@ -40,17 +41,38 @@ def best_list(
     if not announced:
         return None
     most, best = max(
-        announced, key=lambda pair: (pair[0], asked.type == "how_to" and _is_timed(pair[1].quote), pair[1].score)
+        announced,
+        key=lambda pair: (
+            pair[0],
+            asked.type == "how_to" and _is_timed(pair[1].quote),
+            _headed(asked, pair[1].quote),
+            pair[1].score,
+        ),
     )
     longer = [each for share, each in announced if share == most and each.quote.overlaps(best.quote)]
     return max(longer, key=lambda each: len(each.quote.text))
 
 
 def _announced(asked: Asked, quote: Quote) -> float:
-    """The share of the question that title, heading and the announcing line of a list have, in tenths."""
+    """The share of the question that title, heading, announcing line and column names of a list have, in tenths."""
+    above = [quote.found.passage.context, lead_of(quote.text), *_columns(quote)]
+    return _share(asked, quote, " ".join(above))
+
+
+def _headed(asked: Asked, quote: Quote) -> float:
+    """The share of the question that the nearest heading has, in tenths."""
+    return _share(asked, quote, quote.found.passage.context.split(" > ")[-1])
+
+
+def _share(asked: Asked, quote: Quote, text: str) -> float:
     wording = asked.wording_for(quote.text)
-    above = f"{quote.found.passage.context} {lead_of(quote.text)}"
-    return round(wording.share(wording.covered(frozenset(terms(above)))), 1)
+    return round(wording.share(wording.covered(frozenset(terms(text)))), 1)
+
+
+def _columns(quote: Quote) -> list[str]:
+    """The names of the columns, where the list is a table."""
+    first = next((row.value for row in quote.places("row")), "")
+    return _COLUMN.findall(first)
 
 
 def _is_timed(quote: Quote) -> bool:

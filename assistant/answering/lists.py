@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant.answering.quotable import LIST_ITEM, opens_list
+from assistant.answering.quotable import LIST_ITEM, before_heading, opens_list
 from assistant.knowledge.opened import OpenDocument
 from assistant.knowledge.sentences import Span
 from loaders.document import Place
@@ -13,6 +13,7 @@ LONGEST = 4000
 FEWEST_ITEMS = 2
 LONGEST_HEADING = 80
 
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*:?")  # a line in bold stands for a heading
 # A line that goes on with the item before it: indented, or in lower case as text broken into lines is.
 _CARRIED_ON = re.compile(r"[ \t]+\S|[a-z]")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s")
@@ -36,14 +37,20 @@ def lead_of(text: str) -> str:
     """The first line of a list where it announces the items, as a sentence or as a heading; else ""."""
     first, _, rest = text.partition("\n")
     heads = _NUMBERED.match(first) and _FIRST.match(rest) and len(first) <= LONGEST_HEADING
-    return first if opens_list(first) or heads else ""
+    return first if opens_list(first) or heads or _BOLD.fullmatch(first.strip()) else ""
 
 
 def _items(document: OpenDocument) -> list[Span]:
     """Steps and rows as the loader found them, and the lines that are written as items."""
-    marked = [(place.start, place.end) for kind in ("step", "row") for place in document.of_kind(kind)]
+    places = (place for kind in ("step", "row") for place in document.of_kind(kind))
+    marked = [_before_heading(place, document) for place in places]
     lines = [line for line in _lines(document) if not any(start < line[1] and line[0] < end for start, end in marked)]
     return sorted([*marked, *lines])
+
+
+def _before_heading(place: Place, document: OpenDocument) -> Span:
+    start, end = before_heading(document.text, (place.start - document.start, place.end - document.start))
+    return document.start + start, document.start + end
 
 
 def _lines(document: OpenDocument) -> Iterator[Span]:
@@ -87,7 +94,7 @@ def _with_lead(span: Span, document: OpenDocument) -> Span:
     """The list with the sentence in front that announces it."""
     before = document.slice(document.start, span[0]).rstrip()
     lead = before[before.rfind("\n") + 1 :]
-    if opens_list(lead) and not LIST_ITEM.match(lead):
+    if (opens_list(lead) and not LIST_ITEM.match(lead)) or _BOLD.fullmatch(lead.strip()):
         return document.start + len(before) - len(lead), span[1]
     return span
 

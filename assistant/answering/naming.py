@@ -10,8 +10,9 @@ from assistant.knowledge.terms import STOP_WORDS, content_terms, is_chinese, ter
 from assistant.retrieval.glossary import Glossary
 
 # What is written like a name: with a capital, in capitals, with digits, a year, or in Chinese title marks.
+_LATIN = r"[^\W\u3400-\u9fff]"  # Chinese leaves no space between a name and the words around it
 _CAPITALISED = re.compile(
-    r"(?<![\w'’-])[A-Z][a-z]\w+|(?<![\w'’-])[A-Z][A-Z0-9]+(?:-\d+)?(?![\w-])|(?<!\d)(?:19|20)\d\d(?!\d)"
+    rf"(?<!{_LATIN})(?<!['’-])(?:[A-Z][a-z]{_LATIN}+|[A-Z][A-Z0-9]+(?:-\d+)?(?!{_LATIN}|-))|(?<!\d)(?:19|20)\d\d(?!\d)"
 )
 _WHO_SPOKE = re.compile(
     r"\b(?:did|does|do|has|have|had|according to|was|is|were) ([A-Z][\w’'-]+(?: (?:de|van|von|al-)?[A-Z][\w’'-]+)+)"

@@ -16,6 +16,7 @@ class Phrases:
     no_clause: str
     no_minutes: str
     no_statement: str
+    nothing_on: str
     judgement: str
     searched: str
     without: str
@@ -38,6 +39,7 @@ _ENGLISH = Phrases(
     no_clause="No such clause found; searched: {titles}.",
     no_minutes="No minutes of {period} found; searched: {titles}.",
     no_statement="No statement by {person} about this found.",
+    nothing_on="No answer to this found for: {names}.",
     judgement="Whether that is so is a judgement, which the sources do not make. Interpretation: {legal}.",
     searched="Searched: {n} of {n} agreements.",
     without="No such clause found in: {titles}.",
@@ -59,6 +61,7 @@ _CHINESE = Phrases(
     no_clause="没有找到这样的条款；已查：{titles}。",
     no_minutes="没有找到{period}的会议纪要；已查：{titles}。",
     no_statement="没有找到{person}关于此事的发言。",
+    nothing_on="没有找到以下各方的答案：{names}。",
     judgement="这需要作出判断，资料本身不作判断。条款的解释请问：{legal}。",
     searched="已查：{n}份协议，共{n}份。",
     without="以下协议中没有找到这样的条款：{titles}。",

@@ -41,7 +41,8 @@ _HOLD = (
 )
 _SAY = (
     r"\b(?:say|said|thinks?|thought|warn\w*|argue\w*|tell|told|recommend\w*|advi[sc]e\w*|suggest\w*|claim\w*|believe\w*|"
-    r"remember\w*|feel|worry|worries|mention\w*|opinion|view|regret\w*|want)\b"
+    r"remember\w*|feel|answer\w*|repl(?:y|ied)|conced\w*|admit\w*|object\w*|ask\w*|worry|worries|mention\w*|opinion|"
+    r"view|regret\w*|want)\b"
 )
 _MEASURE = (
     r"\b(?:percentage|percent|share|number|rate|proportion|price|costs?|fee|amount|sum|split|period|notice|deadline|"
@@ -83,6 +84,7 @@ _ENGLISH: tuple[tuple[QuestionType, tuple[str, ...]], ...] = (
             r"\bwhat (?:\w+ ){0,2}(?:has |have )?(?:changed|is new|was new)\b",
             r"\bwhat (?:\w+ )?(?:did|does|has|have)\b.*\bchanged?\b",
             r"\bchanges (?:since|in|to|made)\b|\bchanged? since\b",
+            r"\b(?:everything|all)(?: that| which)?(?: has| is| was)? (?:changed|new|different)\b",
         ),
     ),
     (
@@ -106,6 +108,15 @@ _ENGLISH: tuple[tuple[QuestionType, tuple[str, ...]], ...] = (
             r"^how (?:do|can|should|must|would|shall) (?:i|we|you|one|somebody|someone)\b|\bhow to\b",
             r"\bchecklists?\b|\bstep[- ]by[- ]step\b|\b(?:first|next|the) steps\b|\beverything to do\b|\bto-dos?\b",
             r"\bwhat (?:do|should|must|shall|can) (?:i|we|you) do\b|\bwhat (?:needs|has) to be done\b",
+        ),
+    ),
+    (
+        "list",
+        (
+            r"\b(?:list|name|give|show|tell)(?: me)? (?:every|each|all)\b|^(?:every|all)\b",
+            r"\b(?:every|all the) cases?\b",
+            r"\b(?:what|which) order\b|^what (?:are|were)\b.*\b(?:two|three|four|five|six|seven|eight|nine|ten)"
+            r" (?:\w+ )?\w+s\b",
         ),
     ),
     (
@@ -208,6 +219,18 @@ _CHINESE: tuple[tuple[QuestionType, tuple[str, ...]], ...] = (
     ("explain", (r"为什么|为何|怎么|如何|怎样|原因",)),
 )
 
+_OF_ASKERS = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed)?|want(?:s|ed)? to know|moderators?|interviewers?|hosts?|audience)\b|"
+    r"问了|提问|提出的问题|想知道|主持人|采访者|听众|观众",
+    re.IGNORECASE,
+)
+_ASKER = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|according to) (?:the |an? |some\w+ in the )?"
+    r"(moderator|interviewer|audience)\b",
+    re.IGNORECASE,
+)
+_ASKER_ZH = {"主持人": "moderator", "采访者": "interviewer", "听众": "audience", "观众": "audience"}
+
 _PATTERNS = tuple((kind, re.compile("|".join(ways), re.IGNORECASE)) for kind, ways in (*_ENGLISH, *_CHINESE))
 
 
@@ -215,3 +238,15 @@ def question_type(question: str) -> QuestionType:
     """The first kind whose way of asking the question shows; `fact` where none does."""
     asked = " ".join(question.replace("’", "'").split())
     return next((kind for kind, pattern in _PATTERNS if pattern.search(asked)), "fact")
+
+
+def is_about_askers(question: str) -> bool:
+    """Whether the question is what somebody asked, or what one said whose part is to ask."""
+    return bool(_OF_ASKERS.search(question))
+
+
+def asker_named(question: str) -> str | None:
+    """The role, as sources have it, of those whose words the question asks for, where their part is to ask."""
+    found = _ASKER.search(question)
+    chinese = (role for name, role in _ASKER_ZH.items() if re.search(rf"{name}.{{0,4}}[问说提想]", question))
+    return found[1].casefold() if found else next(chinese, None)

@@ -20,6 +20,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s")
 _HEADING_MARKS = re.compile(
     r"[#*\s]*(?:(?:article|section|clause)\s+)?(?:\d+(?:\.\d+)*[.)]?|[IVXLC]+(?=[.)\s]))?[*\s.:)—–-]*", re.IGNORECASE
 )
+_LAST_IN_BOLD = re.compile(r"\s*\n\s*\n\*\*[^*\n]+\*\*:?\s*$")
 _WORD = re.compile(r"\w+")
 _COLONS = (":", "：")
 _QUESTION_MARKS = ("?", "？")
@@ -46,14 +47,25 @@ def _quote(found: RankedPassage, span: Span) -> Quote:
 
 def _units(passage: StoredPassage) -> set[Span]:
     """What is quoted whole: rows of a table, and the steps and decisions that are not long."""
-    parts = [span for kind in _PARTS for span in _ranges(passage, kind) if span[1] - span[0] <= LONGEST_UNIT]
+    ranges = (before_heading(passage.text, span) for kind in _PARTS for span in _ranges(passage, kind))
+    parts = [span for span in ranges if span[1] - span[0] <= LONGEST_UNIT]
     rows = list(_ranges(passage, "row"))
     return {*rows, *(part for part in parts if not any(part[0] < row[1] and row[0] < part[1] for row in rows))}
 
 
+def before_heading(text: str, span: Span) -> Span:
+    """The range without the line in bold at its end, which is the heading of what comes next."""
+    heading = _LAST_IN_BOLD.search(text, *span)
+    return (span[0], heading.start()) if heading and heading.end() >= span[1] else span
+
+
 def _pieces(passage: StoredPassage, units: Iterable[Span]) -> Iterator[Span]:
-    """The passage cut where what is quoted whole begins and ends."""
-    return pairwise(sorted({0, len(passage.text)} | {edge for unit in units for edge in unit}))
+    """The passage cut where a turn, or what is quoted whole, begins and ends; labels of turns are left out."""
+    turns, furniture = list(_ranges(passage, "speaker")), list(_ranges(passage, "furniture"))
+    edges = {0, len(passage.text)} | {edge for span in (*units, *turns, *furniture) for edge in span}
+    for start, end in pairwise(sorted(edges)):
+        if not any(first <= start and end <= last for first, last in furniture):
+            yield start, end
 
 
 def _ranges(passage: StoredPassage, kind: PlaceKind) -> Iterator[Span]:

@@ -43,8 +43,12 @@ class Quote:
 
     @property
     def speaker(self) -> str | None:
-        """Who is credited with the words; None for the author's own, and where the source leaves it open."""
-        return self.place("speaker") or self.place("quoted") or self.place("reported") or None
+        """Who is credited with the words; None for the author's own, and where the source leaves it open.
+
+        Of a whole exchange, as the nearest passage may be one, everybody who speaks in it.
+        """
+        speakers = ", ".join(dict.fromkeys(place.value for place in self.places("speaker")))
+        return speakers or self.place("quoted") or self.place("reported") or None
 
     @property
     def section(self) -> str | None:

@@ -2,29 +2,23 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
-from typing import Protocol
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
 from assistant.answering.asked import Asked
 from assistant.answering.fitting import fits
+from assistant.answering.question_types import is_about_askers
 from assistant.answering.quoting import Quote
-from assistant.answering.weights import SENTENCE
+from assistant.answering.weights import FIRST_STAGE, REREAD, Weights
 from assistant.answering.wording import words_of
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.terms import terms
+from assistant.retrieval.reranking import Rereader
 
 _ASKING = ("interviewer", "moderator", "audience")
+SENTENCES_REREAD = 24  # the second stage takes 3 ms for each
 ASKING_SHARE = 0.5  # one who asks seldom says the answer
-
-
-class Rereader(Protocol):
-    """Reads a question and a text together."""
-
-    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """How well each text answers the question, from 0 to 1."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -58,26 +52,39 @@ class Scorer:
     """Weighs sentences with the weights that `scripts/fit_support.py` fits."""
 
     def __init__(self, embedder: Embedder, rereader: Rereader | None = None) -> None:
-        """Meaning is the rereader's judgement where there is one, else how near the vectors are."""
+        """Meaning is the rereader's judgement where it can read the question, else how near the vectors are."""
         self._embedder = embedder
         self._rereader = rereader
 
+    def weights_for(self, asked: Asked) -> Weights:
+        """The weights for the signals that this question gets."""
+        return REREAD if self._reader_of(asked) else FIRST_STAGE
+
     def scored(self, asked: Asked, quotes: Sequence[Quote]) -> list[Scored]:
-        """The sentences, best first."""
+        """The sentences, best first; where they are reread, only those that are promising without it."""
         if not quotes:
             return []
         top = max(quote.found.score for quote in quotes) or 1.0
+        weights = self.weights_for(asked).sentence
+        unread = [(quote, _signals(asked, quote, quote.found.score / top)) for quote in quotes]
+        reader = self._reader_of(asked)
+        if reader:
+            unread = sorted(unread, key=lambda each: -likelihood(weights, _named(each[1])))[:SENTENCES_REREAD]
+        meanings = self._meanings(asked, [quote for quote, _ in unread], reader)
         scored = [
-            _weighed(quote, _signals(asked, quote, meaning, quote.found.score / top))
-            for quote, meaning in zip(quotes, self._meanings(asked, quotes), strict=True)
+            _weighed(quote, replace(signals, meaning=meaning), weights, is_about_askers(asked.question))
+            for (quote, signals), meaning in zip(unread, meanings, strict=True)
         ]
         return sorted(scored, key=lambda each: (-each.score, each.quote.start))
 
-    def _meanings(self, asked: Asked, quotes: Sequence[Quote]) -> Sequence[float]:
+    def _reader_of(self, asked: Asked) -> Rereader | None:
+        return self._rereader if self._rereader and self._rereader.reads(asked.question) else None
+
+    def _meanings(self, asked: Asked, quotes: Sequence[Quote], reader: Rereader | None) -> Sequence[float]:
         """How near each is to what the question says beside the words that name its document."""
         texts = [f"{_heading(quote)}: {words_of(quote)}" for quote in quotes]
-        if self._rereader:
-            return self._rereader.scores(asked.question, texts)
+        if reader:
+            return reader.scores(asked.question, texts)
         wanted = [asked.wording_for(quote.text).remainder(quote.found.passage.title) for quote in quotes]
         distinct = list(dict.fromkeys(wanted))
         vectors = self._embedder.embed([*distinct, *texts])
@@ -91,7 +98,8 @@ def _heading(quote: Quote) -> str:
     return passage.context.removeprefix(passage.title).removeprefix(" > ")
 
 
-def _signals(asked: Asked, quote: Quote, meaning: float, rank: float) -> Signals:
+def _signals(asked: Asked, quote: Quote, rank: float) -> Signals:
+    """All signals but the meaning, which costs more."""
     wording = asked.wording_for(quote.text)
     passage = quote.found.passage
     title = wording.covered(frozenset(terms(passage.title)))
@@ -105,15 +113,15 @@ def _signals(asked: Asked, quote: Quote, meaning: float, rank: float) -> Signals
         own=rest.share(own),
         above=rest.share(above),
         around=rest.share(around),
-        meaning=meaning,
+        meaning=0.0,
         rank=rank,
         fits=float(fits(asked, quote)),
     )
 
 
-def _weighed(quote: Quote, signals: Signals) -> Scored:
-    share = ASKING_SHARE if quote.place("role") in _ASKING else 1.0
-    return Scored(quote, signals, share * likelihood(SENTENCE, _named(signals)))
+def _weighed(quote: Quote, signals: Signals, weights: Mapping[str, float], about_askers: bool) -> Scored:
+    asks = quote.place("role") in _ASKING and not about_askers
+    return Scored(quote, signals, (ASKING_SHARE if asks else 1.0) * likelihood(weights, _named(signals)))
 
 
 def _named(signals: Signals) -> dict[str, float]:

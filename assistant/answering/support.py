@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.answering.asked import Asked
 from assistant.answering.scoring import Scored, likelihood
-from assistant.answering.weights import SUPPORT
+from assistant.answering.weights import Weights
 from assistant.knowledge.terms import terms
 from assistant.retrieval.search import RankedPassage
 
@@ -19,7 +19,7 @@ class Evidence:
     The best sentence's score, own terms and shape, and the share of the question's terms in the title of its document;
     of the terms that do not name it, the share that one of the best passages has; the nearest meaning; whether the
     sentence nearest in words and the one nearest in meaning stand in one passage; the share of terms that none of the
-    best passages has.
+    best passages has; what the second stage says of the likeliest of them.
     """
 
     best: float
@@ -30,6 +30,7 @@ class Evidence:
     meaning: float
     agreement: float
     unknown: float
+    likely: float
 
 
 def evidence(asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage]) -> Evidence:
@@ -49,9 +50,10 @@ def evidence(asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassa
         meaning=by_meaning.signals.meaning,
         agreement=float(by_words.quote.found.passage.id == by_meaning.quote.found.passage.id),
         unknown=1.0 - rest.share(frozenset().union(*covered)),
+        likely=max((each.likely or 0.0 for each in found[:READ]), default=0.0),
     )
 
 
-def support(asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage]) -> float:
+def support(asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage], weights: Weights) -> float:
     """The calibrated likelihood, from 0 to 1, that the sources answer the question."""
-    return likelihood(SUPPORT, asdict(evidence(asked, scored, found))) if scored else 0.0
+    return likelihood(weights.support, asdict(evidence(asked, scored, found))) if scored else 0.0

@@ -27,10 +27,14 @@ def sentence_of(quote: Quote, labelled: bool = False) -> str:
     if quote.voice == "said":
         who = quote.speaker or (quote.place("role") or "").capitalize()
         return f"{who}{_in_brackets(passage.date, quote.place('time'))}: “{words}”"
-    if not labelled:
-        return words
+    return f"{label_of(quote)}: {words}" if labelled else words
+
+
+def label_of(quote: Quote) -> str:
+    """The document that the quote stands in, with its date where the title does not tell the year."""
+    passage = quote.found.passage
     told = passage.date is not None and str(passage.date.year) in passage.title
-    return f"{passage.title}{'' if told else _in_brackets(passage.date)}: {words}"
+    return f"{passage.title}{'' if told else _in_brackets(passage.date)}"
 
 
 def _in_brackets(day: date | None, time: str | None = None) -> str:

@@ -2,19 +2,20 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from assistant.knowledge.cutting import passage_spans
+from assistant.knowledge.exchanges import ASKING, Piece, exchanges
 from assistant.knowledge.sentences import Span
 from assistant.knowledge.tokens import count_tokens
 from loaders.document import Markup, Metadata, Place
 from loaders.reading import reading_form
 
-RECIPE = "3"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
+RECIPE = "4"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
 CONTEXT_LIMIT = 200
-ASKING = ("interviewer", "moderator", "audience")
 
 
 @dataclass(frozen=True)
@@ -50,25 +51,36 @@ def embedded_text(context: str, reading: str) -> str:
 def passages_of(text: str, metadata: Metadata, offset: int = 0) -> list[Passage]:
     """Cut one document into passages. `offset` is where its text begins in the source's canonical text."""
     places = sorted(metadata.places, key=lambda place: (place.start, place.end))
-    said = [place for place in places if place.kind != "furniture"]
     questions = [place for place in places if place.kind == "role" and place.value in ASKING]
-    spans = passage_spans(text, places, metadata.facets.language)
+    joined = list(exchanges(_pieces(text, places, metadata.facets.language), _apart(places)))
+    spans = ((pieces[0].start, pieces[-1].end) for pieces in joined)
     return [
         Passage(
             start=start + offset,
             end=end + offset,
             text=text[start:end],
-            reading=_reading(text, (start, end), touched, metadata.markup),
+            reading=_reading(text, pieces, metadata) or text[start:end],
             context=_context(text, metadata.facets.title, touched, questions),
             places=[
                 place.model_copy(update={"start": place.start + offset, "end": place.end + offset}) for place in touched
             ],
         )
-        for (start, end), touched in _touching(spans, said)
+        for pieces, ((start, end), touched) in zip(joined, _touching(spans, places), strict=True)
     ]
 
 
-def _touching(spans: Iterator[Span], places: Sequence[Place]) -> Iterator[tuple[Span, list[Place]]]:
+def _pieces(text: str, places: Sequence[Place], language: str) -> Iterator[Piece]:
+    said = [place for place in places if place.kind != "furniture"]
+    for (start, end), touched in _touching(passage_spans(text, places, language), said):
+        yield Piece(start, end, touched)
+
+
+def _apart(places: Sequence[Place]) -> list[int]:
+    """Where something stands that is more than the label of the turn behind it."""
+    return [place.start for place in places if place.kind == "furniture" and place.value != "label"]
+
+
+def _touching(spans: Iterable[Span], places: Sequence[Place]) -> Iterator[tuple[Span, list[Place]]]:
     """Each span with the places that it shares characters with; both come in the order of their starts."""
     at, open_places = 0, []
     for start, end in spans:
@@ -79,16 +91,25 @@ def _touching(spans: Iterator[Span], places: Sequence[Place]) -> Iterator[tuple[
         yield (start, end), list(open_places)
 
 
-def _reading(text: str, span: Span, touched: Sequence[Place], markup: Markup) -> str:
-    """The passage without the marks of its layout, the rows of a table as they read under their header."""
-    start, end = span
-    pieces, at = [], start
-    for row in touched:
-        if row.kind == "row" and at <= row.start and row.end <= end:
-            pieces += [reading_form(text[at : row.start], markup), row.value]
+def _reading(text: str, pieces: Sequence[Piece], metadata: Metadata) -> str:
+    """The passage as it reads: what a named speaker says in a turn stands on a line of its own, behind the name."""
+    colon = "：" if metadata.facets.language == "zh" else ": "
+    lines = []
+    for turn, said in groupby(pieces, key=lambda piece: piece.turn):
+        words = " ".join(filter(None, (_words(text, piece, metadata.markup) for piece in said)))
+        lines.append(f"{turn.value}{colon}{words}" if turn and words else words)
+    return "\n".join(filter(None, lines))
+
+
+def _words(text: str, piece: Piece, markup: Markup) -> str:
+    """The piece without the marks of its layout, the rows of a table as they read under their header."""
+    words, at = [], piece.start
+    for row in piece.places:
+        if row.kind == "row" and at <= row.start and row.end <= piece.end:
+            words += [reading_form(text[at : row.start], markup), row.value]
             at = row.end
-    pieces.append(reading_form(text[at:end], markup))
-    return "\n".join(filter(None, pieces)) or text[start:end]
+    words.append(reading_form(text[at : piece.end], markup))
+    return "\n".join(filter(None, words))
 
 
 def _context(text: str, title: str, touched: Sequence[Place], questions: Sequence[Place]) -> str:

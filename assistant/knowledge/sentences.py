@@ -16,6 +16,8 @@ _TO_LAST_SENTENCE = re.compile(r".*(?:[.!?…][”’\"')\]]*\s|[。！？][”�
 _TO_LAST_WORD = re.compile(r".*\s", re.DOTALL)
 _BREAK = re.compile(r"\n(?=\s*\n|\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|#{1,6}|\|)\s)|\f")
 
+_NUMBER = re.compile(r"[\s>|*_(]*(?:step\s+)?(?:\d{1,3}|[a-z])\\?[.)][*_]*\s*", re.IGNORECASE)
+
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """The range without the white space at its ends."""
@@ -53,6 +55,8 @@ def _within(text: str, block: Span, language: str) -> Iterator[Span]:
     offset, end = block
     starts = [offset + found["start_index"] for found in get_sentence_boundaries(language, text[offset:end])]
     starts = [_after_closing(text, start) if start > offset else start for start in starts]
+    # The number of a list's item stands with what it numbers.
+    starts = [start for before, start in pairwise([offset, *starts]) if not _NUMBER.fullmatch(text, before, start)]
     for start, stop in pairwise([*starts, end]):
         span = trimmed(text, start, stop)
         if span[0] < span[1]:

@@ -59,10 +59,8 @@ def _merged(groups: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return merged
 
 
-def weighed(
-    scores: Mapping[str, float], documents: Mapping[str, KnownDocument], wanted: Preferences
-) -> dict[str, float]:
-    """The scores with what the question prefers added; `documents` has the document of each passage."""
+def preferred(documents: Mapping[str, KnownDocument], wanted: Preferences) -> dict[str, float]:
+    """What speaks for each passage beside its words, on the scale of a cosine; `documents` has the one of each."""
     newest = max((each.date for each in documents.values() if each.date), default=None)
 
     def bonus(document: KnownDocument) -> float:
@@ -75,4 +73,4 @@ def weighed(
             total += NOT_LATEST if wanted.latest else SUPERSEDED
         return total
 
-    return {passage: scores[passage] + bonus(document) for passage, document in documents.items()}
+    return {passage: bonus(document) for passage, document in documents.items()}

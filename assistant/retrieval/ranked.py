@@ -9,10 +9,15 @@ from assistant.types import Hit
 
 @dataclass(frozen=True)
 class RankedPassage:
-    """A passage and its score; `amended_by` is the passage of a later amendment that changes its clause."""
+    """A passage and its score.
+
+    `likely` is the second stage's judgement, from 0 to 1, that it answers the question, where that stage read it;
+    `amended_by` is the passage of a later amendment that changes its clause.
+    """
 
     passage: StoredPassage
     score: float
+    likely: float | None = None
     amended_by: StoredPassage | None = None
 
 
@@ -36,7 +41,7 @@ def within_budget(found: Sequence[RankedPassage], tokens: int) -> list[RankedPas
 def hit(found: RankedPassage) -> Hit:
     """A found passage in the shape that surfaces show."""
     passage = found.passage
-    speaker = passage.place("speaker")
+    speaker = ", ".join(dict.fromkeys(passage.values("speaker"))) or None
     return Hit(
         source=passage.source,
         document=passage.title,

@@ -1,16 +1,21 @@
 """The second stage of retrieval: a small model that reads question and passage together and says how well they fit."""
 
 import hashlib
+import math
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import RerankingError
+from assistant.knowledge.chunking import embedded_text
 from assistant.knowledge.embedding import SHIPPED_MODEL as TOKENIZER_FOLDER
+from assistant.retrieval.ranked import RankedPassage
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -18,10 +23,25 @@ if TYPE_CHECKING:
 
 SHIPPED_CROSS_ENCODER = Path(__file__).parent / "cross_encoder"
 
-ODDS_WEIGHT = 0.5  # chosen on agreements and meetings that the model was not trained on
+CANDIDATES = 60  # passages of the first stage that are read again
+ODDS_WEIGHT = 0.5  # chosen, as the number above, on agreements and meetings that the model was not trained on
+CERTAIN = 1e-6  # how near to 0 and 1 a probability counts: odds have no end
+PREFERENCE = 4.0  # what a preference of the first stage, on the scale of a cosine, weighs on that of log-odds
 
 _LATIN_WORD = re.compile(r"[^\W\d_\u0250-\uffff]{2,}")
 _LETTER_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
+
+
+class Rereader(Protocol):
+    """Reads a question and a text together."""
+
+    def reads(self, text: str) -> bool:
+        """Whether it knows the script that the text is in."""
+        ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How likely it is that each text answers the question, from 0 to 1."""
+        ...
 
 
 class CrossEncoder:
@@ -78,20 +98,41 @@ class CrossEncoder:
         return Tokenizer.from_file(str(TOKENIZER_FOLDER / "tokenizer.json")), session
 
 
-def fused(first_stage: Sequence[float], probabilities: Sequence[float]) -> list[float]:
-    """The scores of both stages in one, larger for the better: the first stage's times a power of the second's odds.
+def reread(
+    question: str, ranked: Sequence[RankedPassage], bonus: Mapping[str, float], rereader: Rereader
+) -> list[RankedPassage]:
+    """The passages, best first by both stages; those behind the candidates stay behind them.
 
-    `first_stage` are positive, in whatever unit: only their ratios count.
+    `bonus` is the part of each score that is not about what the passage says: the second stage does not see it.
+    Passages that it cannot read are taken for as likely as the median of the others. Scores are from 0 to 1.
     """
-    return [
-        score * (probability / (1 - probability)) ** ODDS_WEIGHT
-        for score, probability in zip(first_stage, map(_inside, probabilities), strict=True)
+    first, rest = ranked[:CANDIDATES], ranked[CANDIDATES:]
+    legible = [each for each in first if rereader.reads(each.passage.text)]
+    texts = [embedded_text(each.passage.context, each.passage.reading) for each in legible]
+    likely = dict(zip((each.passage.id for each in legible), rereader.scores(question, texts), strict=True))
+    usual = median(likely.values()) if likely else 0.5
+    both = [
+        replace(
+            each,
+            score=fused(each.score, likely.get(each.passage.id, usual), bonus.get(each.passage.id, 0.0)),
+            likely=likely.get(each.passage.id),
+        )
+        for each in first
     ]
+    both.sort(key=lambda each: (-each.score, each.passage.id))
+    least = min((each.score for each in both), default=1.0)
+    return [*both, *(replace(each, score=least / (place + 1)) for place, each in enumerate(rest, start=1))]
 
 
-def _inside(probability: float) -> float:
-    """The probability, kept off 0 and 1, whose odds no product could bear."""
-    return min(max(probability, 1e-6), 1 - 1e-6)
+def fused(first: float, likely: float, preference: float = 0.0) -> float:
+    """From 0 to 1: the first stage's score times a power of the second's odds, and of what the question prefers.
+
+    `preference` is contained in `first`.
+    """
+    inside = min(max(likely, CERTAIN), 1 - CERTAIN)
+    product = max(first - preference, CERTAIN) * math.pow(inside / (1 - inside), ODDS_WEIGHT)
+    product *= math.exp(PREFERENCE * preference)
+    return product / (1 + product)
 
 
 def _encodable(text: str) -> str:

@@ -10,11 +10,12 @@ from assistant.knowledge.remembering import UntilChanged
 from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.amendments import with_amendments
 from assistant.retrieval.authority import by_authority
-from assistant.retrieval.candidates import candidates, of_period, weighed
+from assistant.retrieval.candidates import candidates, of_period, preferred
 from assistant.retrieval.glossary import Glossary, glossary_from
 from assistant.retrieval.preferences import preferences
 from assistant.retrieval.ranked import RankedPassage, hit, is_credited, within_budget
 from assistant.retrieval.ranking import Ranker
+from assistant.retrieval.reranking import CANDIDATES, Rereader, reread
 from assistant.retrieval.routing import route
 from assistant.retrieval.view import View
 from assistant.types import Filters, Viewer
@@ -26,12 +27,21 @@ class Search:
     """Search over one catalog and its indexes."""
 
     def __init__(
-        self, catalog: Catalog, indexes: Indexes, embedder: Embedder, glossary: Glossary | None = None
+        self,
+        catalog: Catalog,
+        indexes: Indexes,
+        embedder: Embedder,
+        glossary: Glossary | None = None,
+        rereader: Rereader | None = None,
     ) -> None:
-        """`glossary` knows other words for what is asked about; the shipped one unless another is given."""
+        """`glossary` knows other words for what is asked about; the shipped one unless another is given.
+
+        The best passages are read again by the `rereader`, where there is one that can read the question.
+        """
         self.catalog = catalog
         self.indexes = indexes
         self.embedder = embedder
+        self._rereader = rereader
         self._ranker = Ranker(catalog, indexes, embedder, glossary or glossary_from())
         self._audiences = UntilChanged[None, list[str]](catalog, lambda _: catalog.audiences())
         self._view = UntilChanged[tuple[str, ...], View](
@@ -45,7 +55,12 @@ class Search:
         if not audiences or scope.documents == frozenset():
             return []
         view = self._view(tuple(audiences))
-        ranked = self._confirmed(self._scored(question, scope, view), audiences, filters, limit)
+        scored, bonus = self._scored(question, scope, view)
+        rereader = self._rereader if self._rereader and self._rereader.reads(question) else None
+        count = max(limit, CANDIDATES) if rereader else limit
+        ranked = self._confirmed(scored, audiences, filters, count)
+        if rereader:
+            ranked = reread(question, ranked, bonus, rereader)
         return self._settled(ranked, scope, view)[:limit]
 
     def audiences(self, viewer: Viewer) -> list[str]:
@@ -57,14 +72,15 @@ class Search:
         documents = frozenset(self.catalog.document_ids(audiences, filters)) if beyond_kind else None
         return Scope(audiences, filters.kind, documents)
 
-    def _scored(self, question: str, scope: Scope, view: View) -> dict[str, float]:
-        """The first stage: the passages that come into question, with their scores."""
+    def _scored(self, question: str, scope: Scope, view: View) -> tuple[dict[str, float], dict[str, float]]:
+        """The first stage: the passages that come into question with their scores, and what of them is preference."""
         named, wanted = route(question, view.names, view), preferences(question)
         scores = candidates(question, named, scope, view, self._ranker)
         scores |= of_period(named, wanted, scope, view, self._ranker)
         found = self.catalog.documents_of(list(scores))
         documents = {passage: view.documents[each] for passage, each in found.items() if each in view.documents}
-        return weighed(scores, documents, wanted)
+        bonus = preferred(documents, wanted)
+        return {passage: scores[passage] + bonus[passage] for passage in documents}, bonus
 
     def _confirmed(
         self, scored: Mapping[str, float], audiences: Sequence[str], filters: Filters, limit: int

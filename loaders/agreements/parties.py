@@ -23,7 +23,11 @@ _WORD = (
     rf"(?!(?:{_MONTH} \d|(?:And|AND|By|BY|Between|BETWEEN|Dated|DATED|WHEREAS|Whereas)\b))"
     r"(?:[A-Z0-9À-Þ][^\s,;:()§¶\"“”]*|[a-z]{1,2}[A-Z0-9][\w.-]*|[\w-]+\.(?:com|net|org)\b|&|\([A-Z][\w. ]{0,30}\))"
 )
-_JOINING = r"(?:of|the|de|del|du|der|di|for|van|von|la|le|et|dba|d/b/a|in|to|at|[-–](?= [A-Z])) "
+# "Gas and Electric Company", "Savings and Loan Association"
+_JOINING = (
+    r"(?:of|the|de|del|du|der|di|for|van|von|la|le|et|dba|d/b/a|in|to|at|[-–](?= [A-Z])"
+    r"|(?i:and)(?= (?i:electric|loan|annuity|telegraph|casualty|light|power|gas|marine)\b)) "
+)
 _NAME = re.compile(
     rf"(?:[Tt]he |THE )?(?:[A-Z]\w{{1,30}}, (?=[A-Z]\w{{1,30}} & [A-Z]))?{_WORD}"
     rf"(?: (?:{_JOINING}){{0,2}}{_WORD})*(?:,? ?(?:\([A-Z][\w. ]{{0,30}}\) )?(?:& )?{_FORM}(?![\w&]))*"
@@ -52,7 +56,10 @@ _PROOF = re.compile(
     r"|on (?:the|behalf) |hereinafter|residing |represented |for itself|as |acting |of [§\d]|formerly |[df]/)",
     re.IGNORECASE,
 )
+_PART_END = re.compile(r"[\s,]*(?:[¶.;]|$)")
 _LIST_GOES_ON = re.compile(r",? and |, [A-Z]")
+# "filed with the Securities and Exchange Commission", "insured by the …": spoken about, and no party.
+_SPOKEN_OF = re.compile(r"\b(?:by|of|with|from|to|under|in) \Z")
 _DEFINED = re.compile(r"[\s,]*(?:an? [^§¶;]{3,200})?§")
 _SALUTATION = re.compile(r"(?:Ladies and Gentlemen|LADIES AND GENTLEMEN|\bDear [^:¶]{1,60}):")
 _ADDRESS = re.compile(r"\b(?:Floor|Street|Road|Suite|Avenue|Boulevard|Box)\b")
@@ -78,8 +85,10 @@ _ROLES = frozenset(
     "client sponsor franchisee franchisor agent contractor effective date state delaware new york united states "
     "the trust corporation purchaser vendor provider manufacturer recipient member holder adviser underwriter fund "
     "bank employee executive group respective other either any all each tobago wales its his "
-    "affiliates successors assigns section article".split()
+    "affiliates successors assigns section article service services reseller recipient insurance savings loan "
+    "association conditions terms term notices delivery payments guaranty maintenance software if name".split()
 )
+_HEADING_NUMBER = re.compile(r"\d{1,2}\.? |\d+(?:\.\d+)+ ")
 _LONGEST_PREAMBLE = 3000
 _LONGEST_NAME = 120
 _MOST_PARTIES = 12
@@ -139,18 +148,24 @@ def _listed(text: str) -> list[str]:
         if separator.start() < end:
             continue
         name = _NAME.match(text, separator.end())
-        if name and _is_name(name[0]) and _is_proved(text, name, separator[0]):
+        is_aside = len(names) > 1 and separator.start() > end
+        if name and _is_name(name[0]) and _is_proved(text, name, separator[0], is_aside=is_aside):
             names.append(name)
             end = name.end()
     return _tidied(_with_joined(text, names))[:_MOST_PARTIES]
 
 
-def _is_proved(text: str, name: re.Match[str], separator: str) -> bool:
-    """Whether a name is shown to be a party's by its form or by what surrounds it; after a mere comma, by both."""
+def _is_proved(text: str, name: re.Match[str], separator: str, *, is_aside: bool) -> bool:
+    """Whether a name is shown to be a party's by its form or by what surrounds it; after a mere comma, by both.
+
+    `is_aside`: two are known and other words stand before it, as in "with offices in Berlin and Munich".
+    """
     has_form = _LEGAL_FORM.search(name[0]) is not None
     is_described = _PROOF.match(text, name.end()) is not None
     if separator.strip(" §¶") == ",":
         return has_form and (is_described or _LIST_GOES_ON.match(text, name.end()) is not None)
+    if is_aside and separator.strip().lower() == "and":
+        return has_form or (is_described and _PART_END.match(text, name.end()) is None)
     return has_form or is_described or "§" in separator or separator.rstrip().endswith(")")
 
 
@@ -166,9 +181,12 @@ def _with_joined(text: str, names: list[re.Match[str]]) -> Iterator[str]:
 
 
 def _defined(text: str) -> list[str]:
-    """Names with a legal form that brackets after them define."""
+    """Names with a legal form that brackets after them define, but no authority that is only spoken of."""
     names = (name for name in _NAME.finditer(_scope(text, 0)) if _DEFINED.match(text, name.end()))
-    return _tidied(name[0] for name in names if _DEFINABLE.search(name[0]) and _is_name(name[0]))[:4]
+    parties = [
+        name[0] for name in names if not (name[0].startswith("the ") and _SPOKEN_OF.search(text, 0, name.start()))
+    ]
+    return _tidied(name for name in parties if _DEFINABLE.search(name) and _is_name(name))[:4]
 
 
 def _corresponding(text: str, salutation: re.Match[str]) -> list[str]:
@@ -183,7 +201,7 @@ def _corresponding(text: str, salutation: re.Match[str]) -> list[str]:
 
 def _is_name(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name.lower())
-    if re.match(r"\d{1,2}\. |\d+(?:\.\d+)+ ", name):
+    if _HEADING_NUMBER.match(name) and not _LEGAL_FORM.search(name):
         return False
     is_form = re.fullmatch(rf"(?:{_FORM}[ ,]*)+", name)
     return (
@@ -198,8 +216,19 @@ def _is_name(name: str) -> bool:
 
 
 def _tidied(names: Iterable[str]) -> list[str]:
+    """Each once, and not again by the first words of it: "Philips" after "Philips Medical Systems B.V."."""
     tidied = [_tidy(name) for name in names]
-    return list({name.casefold(): name for name in reversed(tidied)}.values())[::-1]
+    once = list({name.casefold(): name for name in reversed(tidied)}.values())[::-1]
+    return [
+        name
+        for name in once
+        if _LEGAL_FORM.search(name) or not any(_begins(other, name) for other in once if other is not name)
+    ]
+
+
+def _begins(name: str, short: str) -> bool:
+    words = name.casefold().replace(",", "").split()
+    return words[: len(short.split())] == short.casefold().split() and len(words) > len(short.split())
 
 
 def _tidy(name: str) -> str:

@@ -8,7 +8,9 @@ _COMPANY = re.compile(
     r"|Corporation|CORPORATION|Limited|LIMITED|Company|COMPANY|GmbH|AG|S\.A|B\.V|N\.V)\b\.?)",
     re.MULTILINE,
 )
-_NOT_OF_NAME = re.compile(r"^.*\b(?:yours|truly|sincerely|Officer|President|Director|Secretary|Manager|Agent)\b,?\s+")
+_NOT_OF_NAME = re.compile(
+    r"^.*\b(?:yours|truly|sincerely|Officer|President|Director|Secretary|Manager|Agent|behalf of)\b,?\s+"
+)
 _ABOVE = 300
 _MOST = 4
 

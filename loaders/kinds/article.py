@@ -1,19 +1,19 @@
 """Articles as they are saved from web pages: the page around them told apart, their title, authors and date found."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.document import Facets, Metadata, Person
 from loaders.facets.claims import Claims
-from loaders.facets.dates import find_date
 from loaders.facets.settling import with_claims
-from loaders.layout.languages import language_of_line, language_places, predominant_language
+from loaders.layout.lines import lines_of as layout_lines
+from loaders.layout.tables import find_tables
 from loaders.webpages.bylines import Byline
+from loaders.webpages.languages import language_of_line, language_places, predominant_language
 from loaders.webpages.page_furniture import furniture_flags, furniture_places
 from loaders.webpages.page_lines import Line, is_page_line, is_title_line, lines_of, prose_flags
 
-# As far into a text as `inferred_claims` looks for a date.
-_HEAD = 1500
 _FEWEST_TITLE_WORDS = 3
 _TITLE_REACH = 3
 
@@ -33,14 +33,15 @@ class Origin:
 def read(text: str, metadata: Metadata) -> Metadata:
     """`metadata` with furniture and stretches of the other language; title, authors and date as their lines say."""
     lines = list(_outside_furniture(lines_of(text), metadata))
-    prose = prose_flags(lines)
-    if not any(prose):
+    running = prose_flags(lines)
+    if not any(running):
         return metadata  # a table or a list of notes: without running text nothing tells a page from what is on it
+    prose = [flag or row for flag, row in zip(running, _row_flags(text, lines), strict=True)]
     origin = _origin(lines, prose)
     flags = furniture_flags(lines, prose, origin.title)
     said = [line for line, flag in zip(lines, flags, strict=True) if not flag]
     language = predominant_language(said) if said else metadata.facets.language
-    facets = _facets(text, metadata.facets, lines, origin, language)
+    facets = _facets(metadata.facets, lines, origin, language)
     places = [*furniture_places(lines, flags), *language_places(said, facets.language)]
     return metadata.model_copy(update={"facets": facets, "places": [*metadata.places, *places]})
 
@@ -56,6 +57,17 @@ def _outside_furniture(lines: Sequence[Line], metadata: Metadata) -> Iterator[Li
             furniture_end = max(furniture_end, places.pop()[1])
         if furniture_end <= line.start:
             yield line
+
+
+def _row_flags(text: str, lines: Sequence[Line]) -> list[bool]:
+    """Line by line, whether it is a row of a table, which looks like a menu: "| Alliance | Owner |"."""
+    # As in Markdown only: a page's menu may stand in columns.
+    tables = [(table.start, table.rows[-1].end) for table in find_tables(layout_lines(text), "markdown")]
+    starts = [start for start, _ in tables]
+    return [
+        bool(at := bisect_right(starts, line.start)) and line.start < tables[at - 1][1] and not line.byline
+        for line in lines
+    ]
 
 
 def _origin(lines: Sequence[Line], prose: Sequence[bool]) -> Origin:
@@ -85,7 +97,7 @@ def _title(lines: Sequence[Line], first_prose: int, bylines: Sequence[int]) -> i
     return next(iter(worded), None)
 
 
-def _facets(text: str, facets: Facets, lines: Sequence[Line], origin: Origin, language: str) -> Facets:
+def _facets(facets: Facets, lines: Sequence[Line], origin: Origin, language: str) -> Facets:
     found = origin.byline
     people = [Person(name=name, role="author") for name in found.authors]
     others = [person for person in facets.people if person.name not in found.authors and person.role != "author"]
@@ -95,7 +107,7 @@ def _facets(text: str, facets: Facets, lines: Sequence[Line], origin: Origin, la
         language=language,
         people=[*people, *others] if people else None,
     )
-    return with_claims(_without_body_date(text, facets), claims)
+    return with_claims(facets, claims)
 
 
 def _better_title(facets: Facets, lines: Sequence[Line], origin: Origin) -> str | None:
@@ -107,11 +119,3 @@ def _better_title(facets: Facets, lines: Sequence[Line], origin: Origin) -> str 
     if is_told and not is_page_line(facets.title) and not is_from_lines:
         return None
     return lines[origin.title].text.strip("#* ")
-
-
-def _without_body_date(text: str, facets: Facets) -> Facets:
-    """A date that was merely the first to be mentioned says nothing about when the article was written."""
-    if facets.origins.get("date") != "content" or facets.date != find_date(text[:_HEAD]):
-        return facets
-    origins = {name: origin for name, origin in facets.origins.items() if name != "date"}
-    return facets.model_copy(update={"date": None, "origins": origins})

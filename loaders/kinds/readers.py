@@ -28,22 +28,28 @@ READERS: dict[Kind, tuple[str, ...]] = {
 # Labelled turns make an interview or a talk of what was taken for an article.
 _SPOKEN: tuple[Kind, ...] = ("article", "interview", "talk")
 
+_REGISTER = "loaders.kinds.register:read"
 _TABLE_SHARE = 0.8
 
 
 def read_kinds(documents: "Iterable[Document]") -> "list[Document]":
-    """The documents of a file with what their kind keeps; an article of several posts becomes several documents."""
+    """The documents of a file with what their kind keeps; an article of several posts becomes several documents.
+
+    A register has no steps, posts or quotations, but its rows may define terms.
+    """
     from loaders.kinds.posts import split_posts
 
     documents = list(documents)
     if all(_is_table(document) for document in documents):
-        return documents
+        read = _reader(_REGISTER)
+        registers = [(document.page_content, Metadata.of(document)) for document in documents]
+        return [document_from(text, read(text, metadata)) for text, metadata in registers]
     posts = [post for document in documents for post in split_posts(document.page_content, Metadata.of(document))]
     return [document_from(text, _read(text, metadata)) for text, metadata in posts]
 
 
 def _is_table(document: "Document") -> bool:
-    """Whether rows are nearly all that there is: a register has no steps, posts or quotations."""
+    """Whether rows are nearly all that there is."""
     metadata = Metadata.of(document)
     in_rows = sum(place.end - place.start for place in metadata.places if place.kind == "row")
     return in_rows > _TABLE_SHARE * len(document.page_content)

@@ -14,6 +14,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*_`\[<&\\]")
 _GAP = re.compile(r"\t+| {2,}")
 _LABELLED = re.compile(r"(?P<header>[^:;：]{1,60})[:：] (?P<cell>.*)")
+# A semicolon may also stand within a cell.
+_COLUMN_END = re.compile(r"; (?=[^:;：]{1,60}[:：] )")
 _FEWEST_ROWS = 2
 
 
@@ -93,9 +95,9 @@ def _labelled(lines: Sequence[Line], first: int) -> Table | None:
     """Rows that name their columns, as formats with real tables write them, one after another under like headers."""
     rows: list[Row] = []
     for line in _from(lines, first):
-        pairs = [_LABELLED.fullmatch(part) for part in line.text.split("; ")] if line.text.count("; ") else []
+        pairs = [_LABELLED.fullmatch(part) for part in _COLUMN_END.split(line.text)]
         matched = [pair for pair in pairs if pair]
-        if matched and len(matched) == len(pairs) and (not rows or matched[0]["header"] == rows[0].header[0]):
+        if len(matched) == len(pairs) > 1 and (not rows or matched[0]["header"] == rows[0].header[0]):
             header = [pair["header"] for pair in matched]
             rows.append(Row(line.start, line.end, header, [pair["cell"].strip() for pair in matched]))
         elif line.text:

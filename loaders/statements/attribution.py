@@ -26,6 +26,7 @@ _JOINED = re.compile(r"\s+(?:and|&)\s+")
 _INVERTED = re.compile(rf"[{MASK},]\s*\Z")
 _PRONOUN_AFTER = re.compile(r"\s+(?:he|she)\b")
 _END = re.compile(rf"\s*(?:[,.:;]|\Z|{MASK})")
+_SAYS_THAT = re.compile(r"\s+(?:that|whether)\b")
 _DESCRIPTION = re.compile(rf"(?:[^.;:{MASK}]|\.(?=[\w,])){{0,120}}\Z")
 
 
@@ -49,20 +50,23 @@ def attributions(sentence: str, named: Sequence[Mention], names: Names) -> Itera
     for verb in VERB.finditer(sentence):
         found = _subject_before(sentence, verb, mentions, names) or _subject_after(sentence, verb, mentions, names)
         if found:
-            _, _, name, is_pronoun = found
-            yield Attribution(*found, reports=_reports(sentence, verb, is_known=bool(name or is_pronoun)))
+            yield Attribution(*found, reports=_reports(sentence, verb, found))
     yield from _named_sources(sentence, mentions, names)
 
 
-def _reports(sentence: str, verb: re.Match[str], *, is_known: bool) -> bool:
-    """In the present tense, somebody unknown is told what to do: "the executive tells the alliance manager"."""
-    if verb["always"] and (is_known or not verb[0].endswith("s") or CLAUSE.match(sentence, verb.end())):
-        return True
-    closes_the_sentence = _END.match(sentence, verb.end()) and "," in sentence[: verb.start()]
-    return bool(verb["clause"] and (CLAUSE.match(sentence, verb.end()) or closes_the_sentence))
-
-
 Found = tuple[int, int, str, bool]
+
+
+def _reports(sentence: str, verb: re.Match[str], found: Found) -> bool:
+    """In the present tense, somebody unknown is told what to do: "the executive tells the manager", "writes a note"."""
+    start, _, name, is_pronoun = found
+    is_told = not (name or is_pronoun) and verb[0].endswith("s")
+    if verb["always"]:
+        return not is_told or bool(CLAUSE.match(sentence, verb.end()))
+    introduced = (_SAYS_THAT if is_told else CLAUSE).match(sentence, verb.end())
+    before = sentence[:start].rstrip()[-1:] if is_told else sentence[: verb.start()]
+    closes_the_sentence = "," in before and _END.match(sentence, verb.end())
+    return bool(verb["clause"] and (introduced or closes_the_sentence))
 
 
 def _subject_before(sentence: str, verb: re.Match[str], mentions: Sequence[Mention], names: Names) -> Found | None:

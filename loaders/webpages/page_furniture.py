@@ -11,11 +11,12 @@ _MOST_RELATED_PROSE = 0.2
 
 
 def furniture_flags(lines: Sequence[Line], prose: Sequence[bool], title: int | None) -> list[bool]:
-    """Line by line, whether it is furniture; `title` is the index of the article's title line, if it is known.
+    """Line by line, whether it is furniture: no line of `prose` above the comments is. `title` is the index of the
+    article's title line, if it is known.
 
     Inside the article only lines that are plainly the page's are; a list of short lines there is the author's.
     """
-    flags = [line.is_of_page for line in lines]
+    flags = [line.is_of_page and not is_prose for line, is_prose in zip(lines, prose, strict=True)]
     if True not in flags:
         return flags
     end = _end_of_article(lines, prose)

@@ -88,13 +88,13 @@ def print_judgement(some: Sequence[Case], model: Path) -> None:
     for kind in ("present", "meeting"):
         asked = [case for case in some if case.kind == kind]
         print(f"{kind}, first stage: {judged(asked, lambda case: range(len(case.spans)))}")
-        print(f"{kind}, both stages: {judged(asked, lambda case: _best_first(fused(case.first, scores[id(case)])))}")
+        print(f"{kind}, both stages: {judged(asked, lambda case: _by_both(case, scores[id(case)]))}")
     best = {kind: [max(scores[id(case)], default=0.0) for case in some if case.kind == kind] for kind in KINDS}
     print(f"present or absent: AUROC {separation(best['present'], best['absent']):.3f}")
 
 
-def _best_first(scores: Sequence[float]) -> list[int]:
-    return sorted(range(len(scores)), key=lambda at: -scores[at])
+def _by_both(case: Case, likely: Sequence[float]) -> list[int]:
+    return sorted(range(len(likely)), key=lambda at: -fused(case.first[at], likely[at]))
 
 
 def _shared(spans: Sequence[Span], gold: Sequence[Span]) -> int:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.quotable import quotes_of
+from assistant.answering.quoting import whole
 from assistant.answering.wording import one_line, sentence_of
 from assistant.knowledge.stored import StoredPassage
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage, hit
 from loaders.document import Markup, Place, PlaceKind
 
 
@@ -145,3 +146,18 @@ def test_a_step_is_part_of_where_a_quote_stands() -> None:
 )
 def test_a_quote_reads_on_one_line(text: str, markup: Markup, line: str) -> None:
     assert one_line(text, markup) == line
+
+
+def test_in_an_exchange_each_sentence_is_one_speakers_and_the_whole_is_everybodys() -> None:
+    text = "We wait for the committee\n\nBo: and we do not wait for it"
+    places = [
+        Place(kind="speaker", value="Ann", start=0, end=25),
+        Place(kind="furniture", value="label", start=27, end=31),
+        Place(kind="speaker", value="Bo", start=31, end=len(text)),
+    ]
+    exchange = found(text, places)
+    assert [(quote.speaker, quote.text) for quote in quotes_of(exchange)] == [
+        ("Ann", "We wait for the committee"),
+        ("Bo", "and we do not wait for it"),
+    ]
+    assert whole(exchange).citation(1).speaker == hit(exchange).speaker == "Ann, Bo"

@@ -80,14 +80,10 @@ def test_what_is_embedded_decides_the_digest() -> None:
     assert one.digest == same.digest != other.digest
 
 
-def test_a_passage_is_the_words_of_one_turn() -> None:
-    text = "We wait.\n\nWe do not.\n\nThe editor disagrees."
-    turns = [Place(kind="speaker", value="Ann", start=0, end=8), Place(kind="speaker", value="Bo", start=10, end=20)]
-    assert [passage.text for passage in passages_of(text, metadata(*turns))] == [
-        "We wait.",
-        "We do not.",
-        "The editor disagrees.",
-    ]
+def test_what_nobody_says_in_a_turn_is_a_passage_of_its_own() -> None:
+    text = "We wait.\n\nThe editor disagrees."
+    turn = Place(kind="speaker", value="Ann", start=0, end=8)
+    assert [passage.text for passage in passages_of(text, metadata(turn))] == ["We wait.", "The editor disagrees."]
 
 
 def test_a_step_is_never_cut_and_a_row_reads_under_its_header() -> None:

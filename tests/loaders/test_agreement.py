@@ -211,6 +211,17 @@ def test_layouts_of_parties(preamble: str, parties: list[str]) -> None:
             'between Oak L.P. ("Owner") and Elm LLC ("Charterer") on these terms.\n\n1. TERM; TERMINATION',
             ["Oak L.P.", "Elm LLC"],
         ),
+        (
+            'between Oak Gas and Electric Company, a Texas company ("Oak"), and Elm Medical B.V., with offices in '
+            "Delft and Leiden. The Scope and Elm",
+            ["Oak Gas and Electric Company", "Elm Medical B.V."],
+        ),
+        (
+            "between Oak Micro, Inc. and Elm Medical B.V. (together) and Elm, a company",
+            ["Oak Micro, Inc.", "Elm Medical B.V."],
+        ),
+        ("between the Parties signatory hereto.\n\n22 Assignment of Rights\n\nInterest in Capacity", []),
+        ("made between Service Provider and Service Recipient.", []),
     ],
 )
 def test_what_surrounds_a_party_is_no_party(preamble: str, parties: list[str]) -> None:
@@ -227,6 +238,15 @@ def test_a_letter_of_agreement_is_between_its_writer_and_the_addressee() -> None
         ["Oak Growth, Inc.", "Elm & Ash, LLC"],
     )
     assert str(facets.date) == "2016-05-25"
+
+
+def test_an_authority_that_a_letter_speaks_of_is_no_party() -> None:
+    facets = agreement(
+        "AGENCY AGREEMENT\n\nElm & Ash, LLC\n10 High Street\n\nLadies and Gentlemen:\n\n"
+        'Oak Bancorp, Inc. (the "Company") and Oak Savings and Loan Association, a savings association (the "Bank"), '
+        'with its deposits insured by the Federal Deposit Insurance Corporation ("FDIC"), confirm their agreement.'
+    ).facets
+    assert facets.partners == ["Oak Bancorp, Inc.", "Oak Savings and Loan Association", "Elm & Ash, LLC"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from langchain_core.documents import Document
 
 from loaders.document import Facets, Metadata, Person
 from loaders.kinds import article, voice
 from loaders.kinds.posts import split_posts
+
+LoadContent = Callable[[str, bytes | str], Document]
 
 PARAGRAPH = (
     "Alliances need time, and time is what nobody gives them. The first hundred days decide much of what follows, "
@@ -140,11 +144,52 @@ def test_co_authors() -> None:
     assert [person.name for person in _read(text).facets.people] == ["Tom Okafor", "Mara Lindqvist", "Ana de la Cruz"]
 
 
-def test_a_date_in_the_body_is_not_the_articles() -> None:
+def test_a_date_in_the_body_is_not_the_articles(load_content: LoadContent) -> None:
     text = f"A charter in a day\n\nOn March 5, 2019 we met, and nobody knew what a charter was. {PARAGRAPH}"
-    facets = _read(text, date=datetime.date(2019, 3, 5), origins={"date": "content"}).facets
-    assert facets.date is None
-    assert "date" not in facets.origins
+    assert Metadata.of(load_content("charter.txt", text)).facets.date is None
+
+
+OWNERS = [("Alliance", "Owner"), ("Heron", "Ilse Brandvold"), ("Wren", "Rafiq Danso")]
+WORDS = [("Term", "Meaning"), ("JSC", "the joint steering committee; meets quarterly"), ("AM", "alliance manager")]
+
+
+def _piped(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = [" | ".join(row) for row in rows]
+    return "\n".join([f"| {head} |", "|---|---|", *(f"| {row} |" for row in body)])
+
+
+def _html(rows: Sequence[Sequence[str]]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.md", f"# Notes\n\n{PARAGRAPH}\n\n{_piped(OWNERS)}\n\n## Words\n\n{_piped(WORDS)}\n"),
+        (
+            "notes.html",
+            f"<html><body><main><h1>Notes</h1><p>{PARAGRAPH}</p>{_html(OWNERS)}<p>{PARAGRAPH}</p>{_html(WORDS)}"
+            f"<p>{PARAGRAPH}</p></main></body></html>",
+        ),
+    ],
+)
+def test_a_table_is_no_menu(load_content: LoadContent, name: str, content: str) -> None:
+    places = Metadata.of(load_content(name, content)).places
+    assert [place.value for place in places if place.kind == "row"] == [
+        "Alliance: Heron; Owner: Ilse Brandvold",
+        "Alliance: Wren; Owner: Rafiq Danso",
+        "Term: JSC; Meaning: the joint steering committee; meets quarterly",
+        "Term: AM; Meaning: alliance manager",
+    ]
+    assert [place.value for place in places if place.kind == "term"] == ["JSC", "AM"]
+    assert "page" not in {place.value for place in places if place.kind == "furniture"}
+
+
+def test_the_rows_of_a_table_alone_define_terms(load_content: LoadContent) -> None:
+    document = load_content("words.csv", "Term,Meaning\nJSC,the committee\nAM,alliance manager\n")
+    terms = [place.value for place in Metadata.of(document).places if place.kind == "term"]
+    assert terms == ["JSC", "AM"]
 
 
 def test_what_was_declared_stays() -> None:
