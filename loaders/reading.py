@@ -10,6 +10,8 @@ from loaders.document import Markup
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+# A redaction, whose stars would read as emphasis.
+_STARS = re.compile(r"\[\s*\*+\s*\]")
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*|\f\s*")
 # "collabo-\nration" is one word; "co-\nPI" and "2019-\n2020" keep their hyphens.
@@ -38,7 +40,8 @@ def _unwrapped(text: str) -> str:
 
 
 def _from_markdown(text: str) -> str:
-    return "\n".join(filter(None, _lines(_MARKDOWN.parse(text))))
+    literal = _STARS.sub(lambda stars: stars[0].replace("*", r"\*"), text)
+    return "\n".join(filter(None, _lines(_MARKDOWN.parse(literal))))
 
 
 def _lines(tokens: Iterable[Token]) -> Iterator[str]:

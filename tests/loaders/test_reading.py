@@ -16,6 +16,7 @@ from loaders.reading import reading_form
         ("markdown", "- one\n- two\n\n3. three\n4. four", "- one\n- two\n3. three\n4. four"),
         ("markdown", "| Level | Days |\n|---|---|\n| JSC | **10** |", "Level; Days\nJSC; 10"),
         ("markdown", "**Ann:** a &amp; b <br> `c`\nd\\\ne ![chart](f.png)", "Ann: a & b c d e chart"),
+        ("markdown", "Shared [***] to A and [***] to *B*", "Shared [***] to A and [***] to B"),
         ("markdown", "<div>kept</div>\n\n```\ncode\n```\n\n> said", "kept\ncode\nsaid"),
         (
             "pdf",
