@@ -14,7 +14,7 @@ from assistant.answering.extracting import Extractor
 from assistant.answering.grounding import stands_in_source
 from assistant.answering.naming import person_named, without_name
 from assistant.answering.parting import Part, joined, parts_of
-from assistant.answering.question_types import question_type
+from assistant.answering.question_types import asker_named, question_type
 from assistant.answering.quoting import Quote
 from assistant.answering.rewriting import standalone
 from assistant.answering.statements import Draft, Statement
@@ -79,7 +79,7 @@ class Assistant:
             found = [await asyncio.to_thread(self._passages, part, viewer, filters) for part in parts]
             yield Found([hit(each) for each in _distinct(found)])
             drafts = [
-                await asyncio.to_thread(self._grounded, part, passages, viewer)
+                await asyncio.to_thread(self._grounded, part, passages, viewer, len(parts) > 1)
                 for part, passages in zip(parts, found, strict=True)
             ]
             draft = joined(alone, parts, drafts)
@@ -115,7 +115,7 @@ class Assistant:
         catalog = self._search.catalog
         names = catalog.names(self._search.audiences(viewer))
         people = [name for kind, name, _ in names if kind == "person"]
-        said = question_type(question) == "said"
+        said = question_type(question) == "said" and not asker_named(question)
         whole = Part(question, person=person_named(question, people) if said else None)
         return parts_of(question, names, catalog.aliases()) or [whole]
 
@@ -131,9 +131,10 @@ class Assistant:
             found = _merged(theirs, self._search.passages(topic, viewer, filters, PASSAGES_SOUGHT), speaker)
         return within_budget(found, self._passage_tokens)
 
-    def _grounded(self, part: Part, passages: Sequence[RankedPassage], viewer: Viewer) -> Draft:
+    def _grounded(self, part: Part, passages: Sequence[RankedPassage], viewer: Viewer, one_of_several: bool) -> Draft:
         """The draft with those of its quotes that stand in their sources, word for word."""
-        draft = self._extractor.draft(part.question, passages, self._search.audiences(viewer), part.person)
+        audiences = self._search.audiences(viewer)
+        draft = self._extractor.draft(part.question, passages, audiences, part.person, one_of_several)
         kept = [each for each in draft.statements if all(self._stands(quote) for quote in each.quotes)]
         return replace(draft, statements=kept, nearest=[quote for quote in draft.nearest if self._stands(quote)])
 

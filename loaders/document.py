@@ -5,11 +5,12 @@ anything between them, are the source's canonical text; every range below counts
 the start of the document's own `page_content`.
 """
 
-import datetime
 from typing import Literal
 
 from langchain_core.documents import Document
 from pydantic import BaseModel, ConfigDict, Field
+
+from loaders.partial_dates import PartialDate
 
 Kind = Literal["talk", "interview", "playbook", "agreement", "minutes", "article"]
 Markup = Literal["plain", "markdown", "pdf"]
@@ -49,7 +50,7 @@ class Place(BaseModel):
     `redaction`, the mark that stands for what was left out ("[***]"); `reference`, the number of the clause referred
     to; `amends`, a clause that changes another agreement's clause, and that one's number; `decision`, of minutes, as
     JSON with its owner and due date; `furniture`, text that is kept in the source but is no part of what it says
-    (front matter, a speaker's label, navigation, running headers): no passage covers it.
+    (front matter, a speaker's label, navigation, running headers): it is never quoted, and no passage is made of it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -76,7 +77,7 @@ class Facets(BaseModel):
 
     title: str
     kind: Kind
-    date: datetime.date | None = None
+    date: PartialDate | None = None
     language: str = "en"
     audience: str = "internal"
     people: list[Person] = Field(default_factory=list)
@@ -85,7 +86,7 @@ class Facets(BaseModel):
     assets: list[str] = Field(default_factory=list)
     owner: str = ""
     status: str = ""
-    review_date: datetime.date | None = None
+    review_date: PartialDate | None = None
     supersedes: str = ""
     amends: str = ""
     origins: dict[str, FacetOrigin] = Field(default_factory=dict)

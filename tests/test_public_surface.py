@@ -30,7 +30,7 @@ def test_routes() -> None:
 def test_settings() -> None:
     assert (
         " ".join(Settings.model_fields)
-        == "data embedding max_file_mb parse_seconds passage_tokens glossary legal safety"
+        == "data embedding max_file_mb parse_seconds passage_tokens rerank glossary legal safety"
     )
 
 

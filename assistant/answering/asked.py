@@ -24,11 +24,16 @@ _ASKING: Mapping[QuestionType, frozenset[str]] = {
     "list": frozenset(terms("list name all every each everything case cases order full complete 哪些 列出")),
     "how_to": frozenset(terms("steps step checklist everything give 怎么办 步骤 清单 流程 如何")),
     "change": frozenset(terms("changed change changes everything since exactly 变化 修改")),
+    "amount": frozenset(terms("long much many often far soon quickly early")),
     "definition": frozenset(
         terms("mean means meaning stand stands define defined definition explain term 意思 含义 定义")
     ),
     "said": frozenset(terms("think thinks thought warn opinion view advice 认为 觉得 看法 意见 观点")),
 }
+# Little words that a Chinese question has and its English gloss keeps.
+_GLOSSED = frozenset(
+    terms("respectively usually generally still directly within under case may must can want need long many much way")
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def asked_from(
         return Asked(question, kind, own, own)
     # What the glossary does not know stays Chinese and stands in no English sentence.
     gloss = glossary.translated(question, names)
-    english = " ".join(word for word in _WORD.findall(gloss) if not is_chinese(word))
+    kept = (word for word in _WORD.findall(gloss) if not is_chinese(word) and not _GLOSSED.issuperset(terms(word)))
+    english = " ".join(kept)
     return Asked(question, kind, own, _wording(english, kind, lexical, glossary, scope))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.asked import Asked
 from assistant.answering.authority import precedence
+from assistant.answering.question_types import is_about_askers
 from assistant.answering.quoting import Quote, widened
 from assistant.answering.scoring import Scored
 from assistant.knowledge.opened import OpenDocument
@@ -76,15 +77,28 @@ def self_contained(asked: Asked, quote: Quote, documents: Mapping[str, OpenDocum
     while before and _POINTS_BACK.match(document.slice(start, end)) and end - before[-1][0] <= LONGEST:
         start = before.pop()[0]
     after = next((span for span in spans if span[0] >= end), None)
-    if before and _NOW.search(quote.text) and _ONCE.search(document.slice(*before[-1])):
-        start = before[-1][0]
-    if after and _ONCE.search(quote.text) and _NOW.search(document.slice(*after)):
-        end = after[1]
+    start, end = _with_its_time(quote, start, end, spans, document)
     if asked.type == "definition" and after and after[1] - start <= LONGEST:
         end = after[1] if _POINTS_BACK.match(document.slice(*after)) else end
     if quote.voice == "said" and end - block[0] <= LONGEST_OPENING:
         start = block[0]
+        end = block[1] if is_about_askers(asked.question) and block[1] - start <= LONGEST_OPENING else end
     return quote if (start, end) == (quote.start, quote.end) else widened(quote, document, start, end)
+
+
+def _with_its_time(
+    quote: Quote, start: int, end: int, spans: Sequence[tuple[int, int]], document: OpenDocument
+) -> tuple[int, int]:
+    """What used to be so with what is so now, which the same paragraph says soon after, and the other way round."""
+    if _ONCE.search(quote.text):
+        now = (last for first, last in spans if first >= end and _NOW.search(document.slice(first, last)))
+        stop = next(now, end)
+        return (start, stop) if stop - start <= LONGEST else (start, end)
+    if _NOW.search(quote.text):
+        once = (first for first, last in reversed(spans) if last <= start and _ONCE.search(document.slice(first, last)))
+        begin = next(once, start)
+        return (begin, end) if end - begin <= LONGEST else (start, end)
+    return start, end
 
 
 def _block(quote: Quote, document: OpenDocument) -> tuple[int, int]:

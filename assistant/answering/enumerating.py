@@ -14,7 +14,7 @@ from assistant.knowledge.terms import terms
 from assistant.retrieval.search import RankedPassage
 
 FEWEST_ITEMS = 3
-LEAST_SHARE = 0.5  # of the question's weight, that title, speaker and items have to have
+LEAST_SHARE = 0.4  # of the question's weight, that title, speaker and items have to have
 LONG_ENOUGH = 60  # characters of an item; a shorter one is quoted with what follows it in the turn
 
 # A question for what is counted: "three lessons", "in what order".
@@ -31,7 +31,7 @@ _ITEM = re.compile(
     rf"(?:the )?(?P<first>{'|'.join(_ORDINAL)})(?:ly)?\b|第(?P<zh>[{_CHINESE}]))",
     re.IGNORECASE,
 )
-_COMES_FIRST = re.compile(r"\bfirst\b|首先|先", re.IGNORECASE)
+_COMES_FIRST = re.compile(r"\b(?:comes? first|first comes|(?:start|begin)s? with)\b|^first\b|首先", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answering.abstaining import refusal
 from assistant.answering.asked import Asked, asked_from
+from assistant.answering.asking import questions_asked
 from assistant.answering.changes import changes_of
 from assistant.answering.choosing import chosen, self_contained
 from assistant.answering.clauses import clause_of
@@ -22,6 +23,7 @@ from assistant.answering.scoring import Scored, Scorer
 from assistant.answering.statements import Draft, Statement
 from assistant.answering.support import support
 from assistant.answering.surveys import asks_for_clause, survey
+from assistant.answering.wording import sentence_of
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.lexical import LexicalIndex, Scope
@@ -36,6 +38,7 @@ SENTENCES_READ = 60
 DOCUMENTS_OPENED = 5
 NEAREST_SHOWN = 3
 NAMED_WITHIN = 3  # a question for a clause is put to the agreements of so many of the best passages
+SIDE_SHARE = 0.6  # of the least support, that one of several sides needs
 OPENING = 25  # a sentence about somebody names whom it is about within so many characters
 LIST_SHARE = {"list": 0.6, "change": 0.5, "how_to": 0.3}  # of a sentence's score, from which a list is preferred
 
@@ -67,9 +70,17 @@ class Extractor:
         self.scorer = Scorer(embedder, rereader)
 
     def draft(
-        self, question: str, found: Sequence[RankedPassage], audiences: Sequence[str], speaker: str | None = None
+        self,
+        question: str,
+        found: Sequence[RankedPassage],
+        audiences: Sequence[str],
+        speaker: str | None = None,
+        one_of_several: bool = False,
     ) -> Draft:
-        """The answer to be checked. Only what `audiences` may see is read; with a `speaker`, only that one's words."""
+        """The answer to be checked. Only what `audiences` may see is read; with a `speaker`, only that one's words.
+
+        Where the question is one of several sides that are to be heard, less support is enough.
+        """
         scope = Scope(audiences)
         asked = asked_from(question, self.lexical, self.glossary, scope, self.catalog.aliases())
         if asked.type == "safety":
@@ -77,7 +88,9 @@ class Extractor:
         unknown = unknown_names(question, self.catalog, self.lexical, self.glossary, scope)
         if unknown:
             return self._refused(asked, found, audiences, 0.0, unknown)
-        return self._of_whole_documents(asked, found, audiences) or self._of_passages(asked, found, audiences, speaker)
+        return self._of_whole_documents(asked, found, audiences) or self._of_passages(
+            asked, found, audiences, speaker, SIDE_SHARE if one_of_several else 1.0
+        )
 
     def _of_whole_documents(
         self, asked: Asked, found: Sequence[RankedPassage], audiences: Sequence[str]
@@ -94,10 +107,15 @@ class Extractor:
             return None
         if not searched:
             return None
-        return survey(asked, searched, self.catalog, self.lexical, self.scorer, audiences)
+        return survey(asked, searched, self.catalog, self.lexical, self.scorer, audiences, found)
 
     def _of_passages(
-        self, asked: Asked, found: Sequence[RankedPassage], audiences: Sequence[str], speaker: str | None
+        self,
+        asked: Asked,
+        found: Sequence[RankedPassage],
+        audiences: Sequence[str],
+        speaker: str | None,
+        share: float,
     ) -> Draft:
         speaker = speaker or (person_written(asked.question) if asked.type == "said" else None)
         quotes = candidates(asked, found, speaker)
@@ -112,7 +130,10 @@ class Extractor:
         opened = self._opened([each.quote for each in scored], audiences)
         if scored and asked.type == "judgement":
             return self._judgement(asked, scored, opened, likely)
-        if not scored or likely < weights.threshold:
+        questions = questions_asked(asked, scored) if speaker and is_about_askers(asked.question) else []
+        if questions:
+            return Draft([Statement(sentence_of(each), [each]) for each in questions], apart=True, support=likely)
+        if not scored or likely < weights.threshold * share:
             return self._refused(asked, found, audiences, likely)
         changes = self._changes(asked, opened)
         if changes:

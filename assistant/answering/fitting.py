@@ -36,6 +36,7 @@ _MEANS = re.compile(
     r"\b(?:called|known as)\b|[:：]|是|指"
 )
 MOST = 0.5
+_BEFORE_COLON = 40  # a colon further on sets off something else than a meaning
 _BEFORE_MEANING = 80  # the term that a sentence defines stands near its beginning
 
 
@@ -54,6 +55,8 @@ def defines(asked: Asked, quote: Quote) -> bool:
     if any(_is_asked_for(term, wording) for term in defined):
         return True
     means = _MEANS.search(quote.text, 0, _BEFORE_MEANING)
+    if means and means[0] in (":", "：") and means.start() > _BEFORE_COLON:
+        return False
     opening = quote.text[: means.start()] if means else quote.text[:_BEFORE_MEANING] if _is_row(quote) else ""
     return bool(opening) and _is_asked_for(opening, wording)
 

@@ -1,34 +1,32 @@
 """A question about several things is put to each of them, so that every side is heard; their answers are joined."""
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answering.comparing import sides
+from assistant.answering.mentioned import Mention, known_by_word, mentions_in
 from assistant.answering.phrases import phrases_for
 from assistant.answering.question_types import question_type
+from assistant.answering.singling_out import JOINING, singled_out
 from assistant.answering.statements import Draft, Statement
 from assistant.answering.wording import label_of
-from assistant.knowledge.terms import content_terms, is_chinese, terms
-from assistant.retrieval.names import Words, words_of
+from assistant.knowledge.terms import content_terms, is_chinese
 
 STATEMENTS_OF_EACH = 2
 _READ_OFF_ALL = ("safety", "survey", "decision")  # kinds that are answered from more than what is named
 
-_WORD = re.compile(r"[^\W\u3400-\u9fff](?:[^\W\u3400-\u9fff]|['’-])+")
-_JOINING = re.compile(r",|\b(?:and|or|versus|vs|against|than|while|whereas|but)\b|[和与跟及、，]|还是", re.IGNORECASE)
+_EITHER = re.compile(r"\bor\b|还是", re.IGNORECASE)
+_COMMA = re.compile("[,，]")
 _DANGLING = re.compile(
-    r"(?:\s*,)?(?:\s+(?:and|or|versus|vs\.?|against))*\s*(?=[,?.]|$)|^\s*(?:and|or)\s+", re.IGNORECASE
+    r"(?:\s*,)?(?:\s+(?:and|or|versus|vs\.?|against))*\s*(?=[,?.:]|$)|^\s*(?:and|or)\s+", re.IGNORECASE
 )
 _COMPARING = re.compile(
-    r"^compare\s+(?:the\s+)?|\b(?:differ|disagree)(?:s|ed)?\b|\bdifferences? between\b|比较|(?:有|的)?(?:什么|何)?(?:区别|不同|差异)(?:是什么|在哪里)?",
+    r"^compare\s+(?:the\s+)?|\b(?:differ|disagree)(?:s|ed)?\b|\bdifferences? between\b|比较|"
+    r"(?:有|的)?(?:什么|何)?(?:区别|不同|差异)(?:是什么|在哪里)?",
     re.IGNORECASE,
 )
-# Where a second question begins: ", and how often …"
-_SECOND = re.compile(r"[,;]?\s+and\s+(?=(?:how \w+|when|where|who|which|what|why)\b)|[，；]", re.IGNORECASE)
-_ASKED_BY = re.compile(r"\b(?:how \w+|when|where|who|which|what|why)\b|谁|多少|多久|什么|何时|哪", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,20 +38,6 @@ class Part:
     person: str | None = None
 
 
-@dataclass(frozen=True)
-class _Known:
-    kind: str
-    name: str
-    documents: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Mention:
-    known: _Known
-    start: int
-    end: int
-
-
 def parts_of(question: str, names: Iterable[tuple[str, str, str]], aliases: Iterable[tuple[str, str]]) -> list[Part]:
     """The question once for each person, or each thing with documents of its own, that it names side by side.
 
@@ -61,11 +45,14 @@ def parts_of(question: str, names: Iterable[tuple[str, str, str]], aliases: Iter
     """
     if question_type(question) in _READ_OFF_ALL:
         return []
-    mentions = _mentions(question, _known(names, aliases))
-    for persons in (False, True):
-        each = [mention for mention in mentions if (mention.known.kind == "person") == persons]
-        if _side_by_side(each, question) and (persons or _apart(each)):
-            return [_part(question, mention, each) for mention in each]
+    mentions = mentions_in(question, known_by_word(names, aliases))
+    things = [mention for mention in mentions if mention.known.kind != "person"]
+    people = [mention for mention in mentions if mention.known.kind == "person"]
+    if _side_by_side(things, question) and _apart(things):
+        return [_part(question, mention, things) for mention in things]
+    # "Who said so, A or B?" asks for one of them.
+    if _side_by_side(people, question) and question_type(question) != "who" and not _either(people, question):
+        return [_part(question, mention, people) for mention in people]
     return _terms_of(question)
 
 
@@ -80,99 +67,39 @@ def _terms_of(question: str) -> list[Part]:
     meaning = "什么是{}？" if is_chinese(question) else "What is {}?"
     parts = [Part(meaning.format(each), each) for each in named]
     defined = all(question_type(part.question) == "definition" for part in parts)
-    return parts if defined and not content_terms(_JOINING.sub(" ", rest)) else []
+    return parts if defined and not content_terms(JOINING.sub(" ", rest)) else []
 
 
-def _known(names: Iterable[tuple[str, str, str]], aliases: Iterable[tuple[str, str]]) -> dict[str, list[_Known]]:
-    """What each word, and each Chinese name, may stand for."""
-    called = dict(aliases)
-    documents: dict[Words, set[str]] = defaultdict(set)
-    described: dict[Words, tuple[str, str]] = {}
-    forms: dict[Words, set[str]] = defaultdict(set)
-    for kind, name, document in names:
-        key = words_of(called.get(name, name))
-        if kind != "title" and key:
-            described.setdefault(key, (kind, name))
-            documents[key].add(document)
-            forms[key].add(name)
-    for alias, name in called.items():
-        if words_of(name) in described:
-            forms[words_of(name)] |= {alias, name}
-    by_word: dict[str, list[_Known]] = defaultdict(list)
-    for key, written in forms.items():
-        known = _Known(*described[key], frozenset(documents[key]))
-        words = (word for form in written for word in ([form] if is_chinese(form) else words_of(form)))
-        for word in dict.fromkeys(words):
-            by_word[word].append(known)
-    return by_word
+def _side_by_side(mentions: Sequence[Mention], question: str) -> bool:
+    between = _between(mentions, question)
+    return bool(between) and all(_joins(each) for each in between)
 
 
-def _mentions(question: str, known: dict[str, list[_Known]]) -> list[_Mention]:
-    """What the question names, each once, in order; a word that may stand for several things names none of them."""
-    found: list[_Mention] = []
-    for start, end, word in sorted(_written(question, known)):
-        meant = known.get(word, [])
-        if len(meant) != 1 or (found and start < found[-1].end):
-            continue
-        if found and found[-1].known == meant[0] and not question[found[-1].end : start].strip():
-            found[-1] = _Mention(meant[0], found[-1].start, end)
-        elif all(each.known != meant[0] for each in found):
-            found.append(_Mention(meant[0], start, end))
-    return found
+def _between(mentions: Sequence[Mention], question: str) -> list[str]:
+    return [question[one.end : after.start] for one, after in pairwise(mentions)]
 
 
-def _written(question: str, known: Collection[str]) -> Iterator[tuple[int, int, str]]:
-    for word in _WORD.finditer(question):
-        if word[0][0].isupper():
-            for term in terms(word[0]):
-                yield word.start(), word.end(), term
-    for form in sorted((form for form in known if is_chinese(form)), key=len, reverse=True):
-        for match in re.finditer(re.escape(form), question):
-            yield match.start(), match.end(), form
+def _joins(between: str) -> bool:
+    """Whether two names with these words between them stand in one row, or in two questions that are joined."""
+    return bool(JOINING.search(between if not content_terms(between) else _COMMA.sub(" ", between)))
 
 
-def _side_by_side(mentions: Sequence[_Mention], question: str) -> bool:
-    between = [question[one.end : after.start] for one, after in itertools.pairwise(mentions)]
-    return bool(between) and all(_JOINING.search(each) for each in between)
+def _either(mentions: Sequence[Mention], question: str) -> bool:
+    return any(_EITHER.search(each) for each in _between(mentions, question))
 
 
-def _apart(mentions: Sequence[_Mention]) -> bool:
+def _apart(mentions: Sequence[Mention]) -> bool:
     """Whether each has documents that the others have not: two parties of one agreement are not told apart by it."""
     return not any(
         one.known.documents <= other.known.documents for one in mentions for other in mentions if one is not other
     )
 
 
-def _part(question: str, mention: _Mention, mentions: Sequence[_Mention]) -> Part:
-    clause = _own_clause(question, mention, mentions)
-    text = clause or _of_one(question, mention, mentions)
+def _part(question: str, mention: Mention, mentions: Sequence[Mention]) -> Part:
+    text = singled_out(question, mention, mentions)
     person = mention.known.name if mention.known.kind == "person" else None
     written = question[mention.start : mention.end].removesuffix("'s").removesuffix("’s")
     return Part(" ".join(_DANGLING.sub("", _COMPARING.sub(" ", text)).split()), written, person)
-
-
-def _own_clause(question: str, mention: _Mention, mentions: Sequence[_Mention]) -> str:
-    """The clause with the mention, where another thing is asked of each: when of one, how often of the other."""
-    second = _SECOND.search(question, mentions[0].end, mentions[-1].start)
-    if second is None or len(mentions) > 2:
-        return ""
-    clauses = question[: second.start()], question[second.end() :]
-    by = [found[0].casefold() if (found := _ASKED_BY.search(clause)) else "" for clause in clauses]
-    return clauses[mention is mentions[1]] if all(by) and by[0] != by[1] else ""
-
-
-def _of_one(question: str, mention: _Mention, mentions: Sequence[_Mention]) -> str:
-    """The question without the other mentions; where they stand in one row, with the mention in the row's place."""
-    first, last = mentions[0].start, mentions[-1].end
-    if not content_terms(_blanked(question, mentions)[first:last]):
-        return f"{question[:first]}{question[mention.start : mention.end]}{question[last:]}"
-    return _blanked(question, [each for each in mentions if each is not mention])
-
-
-def _blanked(question: str, mentions: Sequence[_Mention]) -> str:
-    for each in mentions:
-        question = f"{question[: each.start]}{' ' * (each.end - each.start)}{question[each.end :]}"
-    return question
 
 
 def joined(question: str, parts: Sequence[Part], drafts: Sequence[Draft]) -> Draft:
@@ -191,12 +118,16 @@ def joined(question: str, parts: Sequence[Part], drafts: Sequence[Draft]) -> Dra
 
 
 def _of_all(drafts: Sequence[Draft]) -> list[Statement]:
+    """The first statements of each, without what another has said before."""
     kept: list[Statement] = []
     for draft in drafts:
-        for statement in draft.statements[:STATEMENTS_OF_EACH]:
-            if not any(one.overlaps(two) for each in kept for one in each.quotes for two in statement.quotes):
-                kept.append(_labelled(statement))
+        new = [each for each in draft.statements if not any(_overlap(each, other) for other in kept)]
+        kept += [_labelled(each) for each in new[:STATEMENTS_OF_EACH]]
     return kept
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(quote.overlaps(each) for quote in one.quotes for each in other.quotes)
 
 
 def _labelled(statement: Statement) -> Statement:

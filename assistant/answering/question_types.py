@@ -225,8 +225,8 @@ _OF_ASKERS = re.compile(
     re.IGNORECASE,
 )
 _ASKER = re.compile(
-    r"\b(?:did|does|do|has|have|had|was|were|according to) (?:the |an? |some\w+ in the )?"
-    r"(moderator|interviewer|audience)\b",
+    rf"\b(moderator|interviewer|audience)(?: members?)? (?:\w+ly )?{_SAY}|"
+    r"according to (?:the |an? )(moderator|interviewer)\b",
     re.IGNORECASE,
 )
 _ASKER_ZH = {"主持人": "moderator", "采访者": "interviewer", "听众": "audience", "观众": "audience"}
@@ -249,4 +249,4 @@ def asker_named(question: str) -> str | None:
     """The role, as sources have it, of those whose words the question asks for, where their part is to ask."""
     found = _ASKER.search(question)
     chinese = (role for name, role in _ASKER_ZH.items() if re.search(rf"{name}.{{0,4}}[问说提想]", question))
-    return found[1].casefold() if found else next(chinese, None)
+    return (found[1] or found[2]).casefold() if found else next(chinese, None)

@@ -51,6 +51,12 @@ class Quote:
         return speakers or self.place("quoted") or self.place("reported") or None
 
     @property
+    def said_by(self) -> str | None:
+        """Who is shown to have said it: the speaker, else the part that one has in the conversation."""
+        role = self.place("role")
+        return self.speaker or ("Audience member" if role == "audience" else role and role.capitalize()) or None
+
+    @property
     def section(self) -> str | None:
         """The heading path, and the step where the quote is one of several."""
         step = self.place("step")
@@ -80,7 +86,7 @@ class Quote:
             source=passage.source,
             document=passage.title,
             kind=passage.kind,
-            speaker=self.speaker,
+            speaker=self.said_by,
             voice=self.voice,
             date=passage.date.isoformat() if passage.date else None,
             start=self.start,

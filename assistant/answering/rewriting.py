@@ -29,6 +29,14 @@ _EMPTY_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _POINTING_CHINESE = re.compile("[它他她这那该其]|上述|前者|后者")
+# What a Chinese question asks with, and the little words around it; what is left says what it is about.
+_ASKING_CHINESE = re.compile(
+    "什么时候|什么时间|为什么|什么|何时|谁|哪[些个位里天年]?|怎么样?|如何|多少|多久|多长|几[个天次年]?|是否|能不能|可不可以|有没有|"
+    "需要|应该|可以|必须|分别|以后|之后|[的地得了吗呢吧要会能由在是有来去当做为被把给让和与就也都还再后前]|[，。？！、?!,.]"
+)
+_INTRODUCING_CHINESE = re.compile("^什么是|是什么(?:意思)?[？?]?$|介绍|解释")
+_NAMED_AT_LEAST = 5  # characters that say by themselves what is meant
+_LATIN_NAME = re.compile(r"[A-Za-z0-9]{2,}")
 
 # The later part of a question that brings up its own subject: "What is a JSC, and who chairs it?"
 _LATER_PART = re.compile(
@@ -131,11 +139,18 @@ def _first_and_last(thread: Thread) -> list[str]:
 def _leans(question: str, thread: Thread) -> bool:
     """Whether a question that names nothing is about the thread's subject all the same."""
     if is_chinese(question):
-        return bool(_POINTING_CHINESE.search(question)) or len(content_terms(question)) < 2
+        return bool(_POINTING_CHINESE.search(question)) or not _names_something(question)
     if _POINTING.search(question) or _pronoun(question) or not content_terms(question):
         return True
     specific = any(phrase.is_name or phrase.is_long for phrase in phrases(question))
     return not (specific or introduces(question) or shares_words(question, thread.questions))
+
+
+def _names_something(question: str) -> bool:
+    """Whether a Chinese question says what it is about: "终止通知期是多长？", not "谁来当主席？"."""
+    if _LATIN_NAME.search(question) or _INTRODUCING_CHINESE.search(question):
+        return True
+    return len(_ASKING_CHINESE.sub("", question)) >= _NAMED_AT_LEAST
 
 
 def _with_another_name(question: str, previous: str) -> str | None:

@@ -10,6 +10,7 @@ from assistant.answering.quotable import quotes_of
 from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored, Scorer
 from assistant.answering.statements import Draft, Statement
+from assistant.answering.support import support
 from assistant.answering.wording import words_of
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.lexical import LexicalIndex, Scope
@@ -45,20 +46,27 @@ def survey(
     lexical: LexicalIndex,
     scorer: Scorer,
     audiences: Sequence[str],
+    found: Sequence[RankedPassage],
 ) -> Draft:
-    """The clause of each agreement that has it; a refusal that names what was searched where none does."""
+    """The clause of each agreement that has it; a refusal that names what was searched where none does.
+
+    How likely it is that there is one is told from the passages `found` for the question.
+    """
     phrases = phrases_for(asked.question)
     topic = asked.without(_ASKING)
-    found = [quote for each in agreements for quote in _candidates(topic, each.id, catalog, lexical, audiences)]
-    best = _best_of_each(scorer.scored(topic, found))
+    clauses = [quote for each in agreements for quote in _candidates(topic, each.id, catalog, lexical, audiences)]
+    scored = scorer.scored(topic, clauses)
+    weights = scorer.weights_for(asked)
+    likely = support(topic, scored, found, weights)
+    best = _best_of_each(scored) if likely >= weights.threshold or asked.type == "survey" else {}
     opened = open_documents(catalog, list(best), audiences)
     statements = [_statement(best[key], opened[key]) for key in _by_title(opened)]
     others = [each.title for each in agreements if each.id not in best]
     titles = phrases.comma.join(others)
     if not statements:
-        return Draft(refusal=phrases.no_clause.format(titles=titles))
+        return Draft(refusal=phrases.no_clause.format(titles=titles), support=likely)
     notes = [phrases.searched.format(n=len(agreements)), *([phrases.without.format(titles=titles)] if others else [])]
-    return Draft(statements, notes, apart=True, support=1.0)
+    return Draft(statements, notes, apart=True, support=likely)
 
 
 def _candidates(

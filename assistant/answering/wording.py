@@ -25,8 +25,7 @@ def sentence_of(quote: Quote, labelled: bool = False) -> str:
     words = words_of(quote)
     passage = quote.found.passage
     if quote.voice == "said":
-        who = quote.speaker or (quote.place("role") or "").capitalize()
-        return f"{who}{_in_brackets(passage.date, quote.place('time'))}: “{words}”"
+        return f"{quote.said_by}{_in_brackets(passage.date, quote.place('time'))}: “{words}”"
     return f"{label_of(quote)}: {words}" if labelled else words
 
 

@@ -9,7 +9,7 @@ from loaders.document import Place
 ASKING = ("interviewer", "moderator", "audience")
 
 # In characters; chosen on transcribed meetings.
-SHORT = 400  # the longest turn that goes into an exchange
+SHORT = 600  # the longest turn that goes into an exchange
 LONGEST = 900  # the longest exchange
 
 _SETTING = ("page", "section")

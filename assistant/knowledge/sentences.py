@@ -15,7 +15,6 @@ _LONGEST_BLOCK = 10_000
 _TO_LAST_SENTENCE = re.compile(r".*(?:[.!?…][”’\"')\]]*\s|[。！？][”’」』]*)", re.DOTALL)
 _TO_LAST_WORD = re.compile(r".*\s", re.DOTALL)
 _BREAK = re.compile(r"\n(?=\s*\n|\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\)|#{1,6}|\|)\s)|\f")
-
 _NUMBER = re.compile(r"[\s>|*_(]*(?:step\s+)?(?:\d{1,3}|[a-z])\\?[.)][*_]*\s*", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from assistant.knowledge.schema import INSIDE
 from loaders.document import Facets, Kind, Markup, Place
+from loaders.partial_dates import date_from
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def stored_passage(row: Row[Any]) -> StoredPassage:
         source=row.source,
         title=row.title,
         kind=row.kind,
-        date=row.date,
+        date=date_from(row.facets["date"]) if row.date else None,
         language=row.facets["language"],
         markup=row.markup,
         start=row.start,

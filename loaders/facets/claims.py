@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 
 from loaders.document import Kind, Person
-from loaders.facets.dates import find_date
+from loaders.facets.dates import date_of
 
 _PERSON = re.compile(r"(?P<name>[^()]*[^()\s])\s*(?:\((?P<role>[^()]*)\))?\s*\Z")
 
@@ -18,7 +18,8 @@ def _listed(value: object) -> object:
 
 
 def _dated(value: object) -> object:
-    found = find_date(value) if isinstance(value, str) else value
+    # A year alone is a number to YAML.
+    found = date_of(str(value)) if isinstance(value, str | int) else value
     if not isinstance(found, datetime.date):
         raise ValueError("no date in it")  # noqa: TRY004 (pydantic reports ValueErrors)
     return found

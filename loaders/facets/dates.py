@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 
+from loaders.partial_dates import Month, Year
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -23,6 +25,17 @@ _FORMS = [
         rf"(?P<year>[{_CHINESE}]{{4}})年(?P<month>{_CHINESE_NUMBER})月(?P<day>{_CHINESE_NUMBER})日",
     )
 ]
+_MONTH_FORMS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d)(?<!\d[.-]){_YEAR}-(?P<month>0[1-9]|1[0-2])(?![-.]?\d)",
+        rf"(?<!\d){_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月(?!\s*\d)",
+        rf"\b{_MONTH}\.?,?\s+{_YEAR}\b",
+        rf"(?P<year>[{_CHINESE}]{{4}})年(?P<month>{_CHINESE_NUMBER})月(?!{_CHINESE_NUMBER})",
+    )
+]
+_TWO_YEARS = re.compile(rf"(?<!\d)20(?:{'|'.join(f'{year:02}-{year + 1:02}' for year in range(12))})(?!\d)")
+_YEAR_ALONE = re.compile(rf"{_YEAR}\s*年?")
 # 05/02/2024 is a day in May for some and in February for others.
 _SLASHED = re.compile(rf"(?<![\d/])(?P<first>\d{{1,2}})(?P<mark>[/-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?![\d/])")
 _LABEL = (
@@ -39,6 +52,7 @@ _TO_COME = re.compile(
 )
 _PART_END = re.compile(r"[\n|;；。]")
 _BEFORE = 60
+_MARKS = " \t\r*_#|.()"
 _MOST_LINES = 12
 _MOST_WORDS = 12
 _SENTENCE_END = (".", ";", "。", "；")
@@ -49,14 +63,26 @@ def find_date(text: str) -> date | None:
     return _labelled_date(text) or _first_date(text)
 
 
+def date_of(value: str) -> date | None:
+    """The date that a value states: a day in it, else the Month or Year that the whole of it is."""
+    return find_date(value) or _month_alone(value) or _year_alone(value)
+
+
+def find_month(text: str) -> Month | None:
+    """The first month in `text`, where no day is; "2010-11" may be two years, and is none."""
+    matches = (match for form in _MONTH_FORMS for match in form.finditer(_TWO_YEARS.sub(" ", text)))
+    return next(filter(None, map(_month, matches)), None)
+
+
 def stated_date(head: str) -> date | None:
     """The date on a "Date: …" line of a document's head, else one in the lines that stand over its first sentence.
 
     A date in a sentence is that of something else.
     """
     lines = [line for line in (line.strip(" \t\r#*_") for line in head.splitlines()) if line]
-    over_text = takewhile(_is_over_text, lines[:_MOST_LINES])
-    return _labelled_date(head) or next(filter(None, map(_first_date, over_text)), None)
+    over_text = list(takewhile(_is_over_text, lines[:_MOST_LINES]))
+    found = (date_in(line) for date_in in (_first_date, _month_alone) for line in over_text)
+    return _labelled_date(head) or next(filter(None, found), None)
 
 
 def _is_over_text(line: str) -> bool:
@@ -64,7 +90,9 @@ def _is_over_text(line: str) -> bool:
 
 
 def _labelled_date(text: str) -> date | None:
-    return next(filter(None, (_first_date(line[1]) for line in _STATED.finditer(text))), None)
+    values = [line[1] for line in _STATED.finditer(text)]
+    dates = (_first_date(value) or _month_alone(value) or _year_alone(value) for value in values)
+    return next(filter(None, dates), None)
 
 
 def _first_date(text: str) -> date | None:
@@ -90,6 +118,21 @@ def _dates(text: str) -> Iterator[tuple[int, int, date]]:
             day, month = (first, second) if first > len(_MONTHS) else (second, first)
             if found := _date(int(match["year"]), month, day):
                 yield match.start(), match.end(), found
+
+
+def _month_alone(value: str) -> Month | None:
+    matches = (form.fullmatch(value.strip(_MARKS)) for form in _MONTH_FORMS)
+    return next((_month(match) for match in matches if match), None)
+
+
+def _month(match: re.Match[str]) -> Month | None:
+    first = _date(_number(match["year"]), _number(match["month"]), 1)
+    return Month(first.year, first.month, 1) if first else None
+
+
+def _year_alone(value: str) -> Year | None:
+    match = _YEAR_ALONE.fullmatch(value.strip(_MARKS))
+    return Year(int(match["year"]), 1, 1) if match else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

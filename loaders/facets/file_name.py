@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from loaders.facets.claims import Claims
-from loaders.facets.dates import find_date
+from loaders.facets.dates import find_date, find_month
 
 # "Launch checklist 8f3a4c…" of Notion, "JSC-charter_123456" of Confluence, a UUID; 20240502 is a day.
 _IDENTIFIER = re.compile(
@@ -22,7 +22,8 @@ def file_name_claims(path: PurePath) -> Claims:
     """The title is readable where the name has words; else it is the name as it stands."""
     words = path.stem.replace("_", " ")
     dated = _COMPACT_DATE.sub(lambda day: f" {'-'.join(filter(None, day.groups()))} ", words)
-    return Claims(title=readable_name(path.stem) or " ".join(words.split()) or path.name, date=find_date(dated))
+    title = readable_name(path.stem) or " ".join(words.split()) or path.name
+    return Claims(title=title, date=find_date(dated) or find_month(dated))
 
 
 def readable_name(stem: str) -> str:

@@ -7,6 +7,7 @@ from loaders.document import FacetOrigin, Facets, Kind
 from loaders.facets.claims import Claims
 from loaders.facets.file_name import file_name_claims, without_identifier
 from loaders.facets.folder_file import folder_file_claims, overridden
+from loaders.partial_dates import is_vaguer
 from loaders.source import SourceFile
 
 _KIND_OF_FOLDER: Mapping[str, Kind] = {
@@ -31,6 +32,8 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
     if kind == "agreement" and "agreement" in source.path.stem.lower():
         # An agreement is headed "Agency Agreement"; its file's name says whose.
         inferred = inferred.model_copy(update={"title": None})
+    if is_vaguer(inferred.date, named.date):
+        inferred = inferred.model_copy(update={"date": None})
     defaults = Claims(kind=kind, audience="restricted" if kind == "agreement" else "internal")
     return _first_said(
         {
@@ -47,7 +50,11 @@ def settle_facets(source: SourceFile, declared: Claims, inferred: Claims) -> Fac
 def with_claims(facets: Facets, found: Claims) -> Facets:
     """The facets with what a closer look at the content found; what a person declared or a folder says stays."""
     said = {name: value for name in Claims.model_fields if (value := getattr(found, name))}
-    better = {name: value for name, value in said.items() if facets.origins.get(name) not in _DECLARED}
+    better = {
+        name: value
+        for name, value in said.items()
+        if facets.origins.get(name) not in _DECLARED and not is_vaguer(value, getattr(facets, name))
+    }
     origins: dict[str, FacetOrigin] = facets.origins | dict.fromkeys(better, "content")
     return Facets.model_validate({**facets.model_dump(), **better, "origins": origins})
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.facets.claims import Claims
-from loaders.facets.dates import find_date
+from loaders.facets.dates import date_of
 from loaders.layout.lines import Line
 from loaders.layout.tables import Table
 
@@ -43,7 +43,7 @@ def title_block_claims(lines: Sequence[Line], tables: Sequence[Table]) -> Claims
     said: dict[str, object] = {}
     for key, value in [*_line_pairs(line for line in head if line.start not in in_tables), *_table_pairs(head, tables)]:
         facet = _facet(key)
-        stated = find_date(value) if facet in _DATES else value[:_LONGEST].strip()
+        stated = date_of(value) if facet in _DATES else value[:_LONGEST].strip()
         if facet and stated and facet not in said:
             said[facet] = stated
     return Claims.model_validate(said)

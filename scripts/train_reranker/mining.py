@@ -20,7 +20,6 @@ DEPTH = 40  # negatives come from so many of the first stage's best
 BEST_TURNS = 6
 GROUPS_A_CLAUSE, GROUPS_AN_ABSENCE, GROUPS_A_QUERY = 2, 1, 3
 SHARE_OF_SENTENCES = 0.2  # how many groups of clauses compare single sentences
-SHARE_OF_NAMED_TURNS = 0.5  # how many groups of turns say who speaks
 
 
 @dataclass(frozen=True)
@@ -124,15 +123,14 @@ def _joined(
     passage: StoredPassage, everything: Sequence[StoredPassage], gold: Sequence[Span], chance: random.Random
 ) -> str:
     """A turn with those that follow it, up to a random length, as long as they all answer or none does."""
-    length, named = chance.randrange(100, 900), chance.random() < SHARE_OF_NAMED_TURNS
+    length = chance.randrange(100, 900)
     answers = touches(passage, gold)
     at = next(number for number, each in enumerate(everything) if each.id == passage.id)
     readings: list[str] = []
     for each in everything[at:]:
         if readings and (touches(each, gold) != answers or sum(map(len, readings)) + len(each.reading) > length):
             break
-        speaker = each.place("speaker")
-        readings.append(f"{speaker}: {each.reading}" if named and speaker else each.reading)
+        readings.append(each.reading)
     return embedded_text(passage.context, "\n".join(readings))
 
 

@@ -100,7 +100,7 @@ def test_words_said_in_a_turn_stand_in_quotation_marks_behind_who_said_them() ->
     ("places", "voice", "speaker"),
     [
         ([("speaker", "Jan Twombly")], "said", "Jan Twombly"),
-        ([("role", "guest")], "said", None),
+        ([("role", "guest")], "said", "Guest"),
         ([("quoted", "Jan Twombly")], "quoted", "Jan Twombly"),
         ([("quoted", "")], "quoted", None),
         ([("reported", "Ben Siddall")], "reported", "Ben Siddall"),

@@ -29,6 +29,8 @@ def after(question: str, *asked: str, answer: str = "") -> str:
         ("Who chairs the JSC?", "Why?", "Who chairs the JSC? Why?"),
         ("Acme协议的终止通知期多长？", "那Beta呢？", "Beta协议的终止通知期多长？"),
         ("什么是联合指导委员会？", "谁批准这个？", "什么是联合指导委员会？ 谁批准这个？"),
+        ("Acme协议的首付款是多少？", "什么时候要付？", "Acme协议的首付款是多少？ 什么时候要付？"),
+        ("Acme的JSC多久开一次会？", "谁来当主席？", "Acme的JSC多久开一次会？ 谁来当主席？"),
     ],
 )
 def test_what_a_question_leaves_to_the_one_before_is_put_in_its_place(before: str, question: str, alone: str) -> None:
@@ -44,6 +46,7 @@ def test_what_a_question_leaves_to_the_one_before_is_put_in_its_place(before: st
         "Tell me about change of control.",
         "How long does it take to close out the Gamma alliance?",
         "什么是保密协议？",
+        "终止通知期是多长？",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:

@@ -10,6 +10,7 @@ from loaders.document import Facets, Metadata, Person
 from loaders.facets.dates import find_date, stated_date
 from loaders.facets.file_name import file_name_claims
 from loaders.facets.front_matter import read_keywords, read_pairs
+from loaders.partial_dates import date_from
 
 LoadContent = Callable[[str, str], Document]
 
@@ -237,6 +238,34 @@ def test_the_date_of_a_file_name_yields_to_a_stated_one_only(
 def test_a_file_name_is_read_without_what_programs_add(name: str, title: str, found: date | None) -> None:
     claims = file_name_claims(Path(name))
     assert (claims.title, claims.date) == (title, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "known"),
+    [
+        ("note.md", "---\ndate: 2020-02\n---\nText.\n", "2020-02"),
+        ("note.md", "---\ndate: 2020\n---\nText.\n", "2020"),
+        ("note.md", "---\ndate: February 2020\n---\nText.\n", "2020-02"),
+        ("note.md", "# Charter\n\nFebruary 2020\n\nIt begins here.\n", "2020-02"),
+        ("note.md", "# Charter\n\nDate: 2020\n\nIt begins here.\n", "2020"),
+        ("note.md", "# 章程\n\n2020年2月\n\n从这里开始。\n", "2020-02"),
+        ("note.md", "# Charter\n\nReview: February 2020\n\nWe met in May 2021.\n", "None"),
+        ("2020-02 JSC.md", "Notes.\n", "2020-02"),
+        ("roe-2020-02-governance.md", "Notes.\n", "2020-02"),
+        ("Minutes February 2020.md", "Notes.\n", "2020-02"),
+        ("budget 2010-11.md", "Notes.\n", "None"),
+        ("Horizon 2020.md", "Notes.\n", "None"),
+        ("2020-02-05 JSC.md", "# JSC\n\nFebruary 2020\n\nIt begins here.\n", "2020-02-05"),
+    ],
+)
+def test_a_month_or_a_year_is_kept_as_what_it_is(load_content: LoadContent, name: str, text: str, known: str) -> None:
+    document = load_content(name, text)
+    assert str(_facets(document).date) == known
+    assert str(document.metadata["facets"]["date"]) == known
+
+
+def test_a_month_or_a_year_counts_as_its_first_day() -> None:
+    assert [date_from(iso) for iso in ("2020-02", "2020")] == [date(2020, 2, 1), date(2020, 1, 1)]
 
 
 def test_a_file_name_gives_the_date_when_the_content_has_none(load_content: LoadContent) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.retrieval.ranked import hit
 from assistant.types import Viewer
 from tests.conftest import Library, write
 
@@ -84,6 +85,8 @@ def dated(day: str, kind: str = "minutes", status: str = "") -> str:
         ({"may.md": dated("2024-05-02"), "june.md": dated("2024-06-02")}, "walrus budget in June 2024", "june.md"),
         ({"old.md": dated("2021-05-02"), "new.md": dated("2024-06-02")}, "the latest walrus budget", "new.md"),
         ({"old.md": dated("2021-05-02"), "new.md": dated("2024-06-02")}, "walrus budget", "new.md"),
+        ({"may.md": dated("2024-05"), "june.md": dated("2024-06")}, "walrus budget in May 2024", "may.md"),
+        ({"old.md": dated("2021"), "new.md": dated("2024")}, "walrus budget in 2021", "old.md"),
         ({"a.md": dated("2024-05-02", "article"), "b.md": dated("2021-05-02", "playbook")}, "walrus budget", "b.md"),
         (
             {"a.md": dated("2024-05-02", "playbook", "superseded by b.md"), "b.md": dated("2021-05-02", "article")},
@@ -98,3 +101,10 @@ def test_which_source_goes_first(
     write(folder, files)
     library.sync(folder)
     assert library.search(question)[0].passage.source == first
+
+
+@pytest.mark.parametrize("day", ["2024-05-02", "2024-05", "2024"])
+def test_a_date_is_told_as_exactly_as_it_is_known(library: Library, folder: Path, day: str) -> None:
+    write(folder, {"budget.md": dated(day)})
+    library.sync(folder)
+    assert hit(library.search("walrus budget")[0]).date == day
