@@ -41,12 +41,21 @@ def chosen(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     else:
         ranked = sorted(scored, key=lambda each: -_worth(each))
         near = [each for each in ranked if _worth(each) >= _worth(ranked[0]) * _share_needed(each, ranked[0])]
+    near = [each for each in near if not any(_better_row(other, each) for other in near)]
     standing = [each for each in near if not each.quote.found.passage.superseded] or near
     kept: list[Scored] = []
     for each in standing:
         if not any(each.quote.overlaps(other.quote) or _alike(each.quote, other.quote) for other in kept):
             kept.append(each)
     return kept[: 2 if asked.type == "definition" else SENTENCES_SHOWN]
+
+
+def _better_row(one: Scored, other: Scored) -> bool:
+    """Whether two are rows of one table of which the first says more of what is asked for."""
+    first, second = one.quote, other.quote
+    rows = first.row is not None and second.row is not None
+    same = first.found.passage.document_id == second.found.passage.document_id
+    return rows and same and first.place("section") == second.place("section") and one.signals.own > other.signals.own
 
 
 def _share_needed(scored: Scored, best: Scored) -> float:

@@ -75,7 +75,9 @@ def conditions(quote: Quote, document: OpenDocument) -> list[Quote]:
         for clause in clauses_numbered(number, document)
         if clause.end - clause.start <= LONGEST_CONDITION
     ]
-    return [each for each in found if not each.overlaps(quote)][:CONDITIONS_SHOWN]
+    # A clause that is all sub-clauses has nothing of its own but its heading.
+    said = [each for each in found if each.text.rstrip().endswith((".", ";", ":", "。"))]
+    return [each for each in said if not each.overlaps(quote)][:CONDITIONS_SHOWN]
 
 
 def sequel(quote: Quote, document: OpenDocument) -> Quote | None:
