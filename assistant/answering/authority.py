@@ -3,13 +3,10 @@ or talk, article; and within a kind the newer one.
 """
 
 from assistant.knowledge.stored import StoredPassage
-from loaders.document import Kind
-
-_ORDER: tuple[Kind, ...] = ("agreement", "playbook", "minutes", "interview", "article")
+from assistant.retrieval.authority import ORDER
 
 
 def precedence(passage: StoredPassage) -> tuple[bool, int, int]:
     """Sorts passages by the authority of their documents, highest first."""
-    kind: Kind = "interview" if passage.kind == "talk" else passage.kind
     newest_first = -passage.date.toordinal() if passage.date else 0
-    return passage.superseded, _ORDER.index(kind), newest_first
+    return passage.superseded, ORDER[passage.kind], newest_first

@@ -72,15 +72,9 @@ class ShippedEmbedding:
     @cached_property
     def _model(self) -> "tuple[Tokenizer, InferenceSession]":
         _verify(self._folder, self._sums)
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        # The texts are what is spread over the cores: that is faster than splitting the work on one text.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        path = self._folder / "model.onnx"
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        session = one_thread_session(self._folder / "model.onnx")
         return Tokenizer.from_file(str(self._folder / "tokenizer.json")), session
 
     def embed(self, texts: Sequence[str]) -> "Vectors":
@@ -171,6 +165,19 @@ def _listed_sums(folder: Path) -> dict[str, str]:
     if missing := {"model.onnx", "tokenizer.json"} - sums.keys():
         raise _incomplete(folder, f"no checksum of {min(missing)}")
     return sums
+
+
+def one_thread_session(model: Path) -> "InferenceSession":
+    """A session of an ONNX graph on one thread.
+
+    Texts are what is spread over the cores: that is faster than splitting the work on one text.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _verify(folder: Path, sums: Mapping[str, str]) -> None:

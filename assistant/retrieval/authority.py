@@ -9,7 +9,7 @@ from loaders.document import Kind
 NEAR = 0.02  # scores that differ by no more than this are taken for equal
 
 # An agreement binds, a playbook rules, minutes were approved; interviews, talks and articles are what somebody said.
-_ORDER: dict[Kind, int] = {"agreement": 0, "playbook": 1, "minutes": 2, "interview": 3, "talk": 3, "article": 4}
+ORDER: dict[Kind, int] = {"agreement": 0, "playbook": 1, "minutes": 2, "interview": 3, "talk": 3, "article": 4}
 
 
 def by_authority(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
@@ -33,4 +33,4 @@ def _authority(each: RankedPassage) -> tuple[bool, int, int]:
     passage = each.passage
     # A newer agreement with somebody else says nothing about an older one.
     age = 0 if passage.kind == "agreement" else -(passage.date or date.min).toordinal()
-    return passage.superseded, _ORDER[passage.kind], age
+    return passage.superseded, ORDER[passage.kind], age

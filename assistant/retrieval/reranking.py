@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.errors import RerankingError
 from assistant.knowledge.chunking import embedded_text
 from assistant.knowledge.embedding import SHIPPED_MODEL as TOKENIZER_FOLDER
+from assistant.knowledge.embedding import one_thread_session
 from assistant.retrieval.ranked import RankedPassage
 
 if TYPE_CHECKING:
@@ -86,15 +87,9 @@ class CrossEncoder:
     @cached_property
     def _model(self) -> "tuple[Tokenizer, InferenceSession]":
         _verify(self._folder)
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        # The pairs are what is spread over the cores: that is faster than splitting the work on one pair.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        path = self._folder / "model.onnx"
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        session = one_thread_session(self._folder / "model.onnx")
         return Tokenizer.from_file(str(TOKENIZER_FOLDER / "tokenizer.json")), session
 
 

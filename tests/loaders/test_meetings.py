@@ -1,7 +1,7 @@
 """Real meetings, written out as files, come back with every turn's speaker in order."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
+from eval.meeting_files import Said, as_labelled, as_vtt, clock
 from loaders.document import Metadata
 
 MEETINGS = Path(__file__).parents[3] / "shared/bench/meetings/val.jsonl"
-SECONDS_A_TURN = 7
-
-Said = Sequence[tuple[str, str]]
 
 
 def _meetings() -> list[Said]:
@@ -29,37 +27,20 @@ def _meetings() -> list[Said]:
     ]
 
 
-def _clock(turn: int) -> str:
-    seconds = turn * SECONDS_A_TURN
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def _as_vtt(said: Said) -> str:
-    cues = (
-        f"{_clock(turn)}.000 --> {_clock(turn + 1)}.000\n<v {speaker}>{words.replace('<', '&lt;')}</v>"
-        for turn, (speaker, words) in enumerate(said)
-    )
-    return "WEBVTT\n\n" + "\n\n".join(cues)
-
-
-def _with_labels(said: Said) -> str:
-    return "\n".join(f"{speaker}: {words}" for speaker, words in said)
-
-
 def _with_time_codes(said: Said) -> str:
-    return "\n\n".join(f"[{_clock(turn)}] {speaker}: {words}" for turn, (speaker, words) in enumerate(said))
+    return "\n\n".join(f"[{clock(turn)}] {speaker}: {words}" for turn, (speaker, words) in enumerate(said))
 
 
 def _under_names(said: Said) -> str:
-    return "\n\n".join(f"{speaker}  {_clock(turn)}\n{words}" for turn, (speaker, words) in enumerate(said))
+    return "\n\n".join(f"{speaker}  {clock(turn)}\n{words}" for turn, (speaker, words) in enumerate(said))
 
 
 @pytest.mark.skipif(not MEETINGS.exists(), reason="the meetings are not part of the repository")
 @pytest.mark.parametrize(
     ("name", "write"),
     [
-        ("meeting.vtt", _as_vtt),
-        ("meeting.txt", _with_labels),
+        ("meeting.vtt", as_vtt),
+        ("meeting.txt", as_labelled),
         ("meeting.md", _with_time_codes),
         ("meeting.txt", _under_names),
     ],
