@@ -77,7 +77,7 @@ class Assistant:
         try:
             parts = await asyncio.to_thread(self._parts, alone, viewer, filters)
             found = [await asyncio.to_thread(self._passages, part, viewer, filters) for part in parts]
-            yield Found([hit(each) for each in _distinct(found)])
+            yield Found(passages=[hit(each) for each in _distinct(found)])
             drafts = [
                 await asyncio.to_thread(self._grounded, part, passages, viewer, len(parts) > 1)
                 for part, passages in zip(parts, found, strict=True)
@@ -89,10 +89,11 @@ class Assistant:
         sentences = [_sentence(statement, citations) for statement in draft.statements]
         told: set[int] = set()
         for sentence in sentences:
-            yield Wrote(sentence, [each for each in citations.values() if each.number in {*sentence.citations} - told])
+            new = [each for each in citations.values() if each.number in {*sentence.citations} - told]
+            yield Wrote(sentence=sentence, citations=new)
             told.update(sentence.citations)
         yield Finished(
-            Answer(
+            answer=Answer(
                 id=uuid.uuid4().hex,
                 status="failed" if failure else "answered" if sentences else "not_found",
                 question=question,

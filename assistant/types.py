@@ -3,10 +3,10 @@
 The models are the JSON of every surface; the terminal, HTTP and the evaluation print the same shapes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,12 +61,16 @@ class Turn(BaseModel):
 
 
 class Located(BaseModel):
-    """A slice `[start, end)` of a source's canonical text, and where in the source it stands."""
+    """A slice `[start, end)` of a source's canonical text, and where in the source it stands.
+
+    `source` is the file's path, `document` a title and `document_id` what names the document to programs.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     source: str
     document: str
+    document_id: str
     kind: Kind
     speaker: str | None = None
     voice: Voice = "author"
@@ -94,7 +98,10 @@ class Citation(Located):
 
 
 class Sentence(BaseModel):
-    """A sentence of an answer, the numbers of its citations, and whether the quotes were found to carry it."""
+    """A sentence of an answer, the numbers of its citations, and whether it may be relied on.
+
+    `verified` says that its quotes were found to carry it, or that it claims nothing; what is not is to be marked.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -103,11 +110,22 @@ class Sentence(BaseModel):
     verified: bool
 
 
+class Usage(BaseModel):
+    """What a language model took for an answer: tokens, and what they cost where the provider says so."""
+
+    model_config = ConfigDict(frozen=True)
+
+    input_tokens: int
+    output_tokens: int
+    cost: float | None = None
+
+
 class Answer(BaseModel):
     """`answered`, `not_found` (with the nearest passages) or `failed` (`text` then says why).
 
     `notes` are what the answer says of itself, such as how many documents were searched; `support` is how likely it is,
-    from 0 to 1, that the sources answer the question.
+    from 0 to 1, that the sources answer the question; `prompts` are the versions of the prompts that a model was given,
+    by name, and `timings` the seconds that each step took.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -122,30 +140,45 @@ class Answer(BaseModel):
     notes: list[str] = Field(default_factory=list)
     nearest: list[Citation] = Field(default_factory=list)
     support: float = 0.0
+    conversation_id: str | None = None
     model: str
+    prompts: dict[str, str] = Field(default_factory=dict)
+    usage: Usage | None = None
+    timings: dict[str, float] = Field(default_factory=dict)
     seconds: float
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(BaseModel):
     """The passages that the answer will be written from."""
 
-    passages: Sequence[Hit]
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str] = "found"
+
+    passages: list[Hit]
 
 
-@dataclass(frozen=True)
-class Wrote:
+class Wrote(BaseModel):
     """One checked sentence, with the citations that it is the first to use."""
 
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str] = "sentence"
+
     sentence: Sentence
-    citations: Sequence[Citation]
+    citations: list[Citation]
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(BaseModel):
     """The whole answer; the last event of every stream."""
+
+    model_config = ConfigDict(frozen=True)
 
     answer: Answer
 
+    @property
+    def name(self) -> str:
+        """`done`, or `error` where the answer failed."""
+        return "error" if self.answer.status == "failed" else "done"
 
+
+# What happens on the way to an answer. On every surface an event has its `name`, and its fields are its JSON.
 Event = Found | Wrote | Finished

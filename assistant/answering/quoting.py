@@ -85,6 +85,7 @@ class Quote:
             quote=self.text,
             source=passage.source,
             document=passage.title,
+            document_id=passage.document_id,
             kind=passage.kind,
             speaker=self.said_by,
             voice=self.voice,

@@ -45,6 +45,7 @@ def hit(found: RankedPassage) -> Hit:
     return Hit(
         source=passage.source,
         document=passage.title,
+        document_id=passage.document_id,
         kind=passage.kind,
         speaker=speaker,
         voice="said" if speaker or passage.place("role") else "author",

@@ -9,7 +9,20 @@ import pytest
 
 from tests.surfaces.terminals import CORPUS, Terminal
 
-PLACE = ["source", "document", "kind", "speaker", "voice", "date", "page", "section", "time", "start", "end"]
+PLACE = [
+    "source",
+    "document",
+    "document_id",
+    "kind",
+    "speaker",
+    "voice",
+    "date",
+    "page",
+    "section",
+    "time",
+    "start",
+    "end",
+]
 ANSWER = [
     "id",
     "status",
@@ -21,7 +34,11 @@ ANSWER = [
     "notes",
     "nearest",
     "support",
+    "conversation_id",
     "model",
+    "prompts",
+    "usage",
+    "timings",
     "seconds",
 ]
 QUESTION = "What is a joint steering committee?"
