@@ -13,7 +13,7 @@ from assistant.types import Answer, Citation, Filters, Hit, Sentence, Turn
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-PLACE = "source document kind speaker voice date page section time start end"
+PLACE = "source document document_id kind speaker voice date page section time start end"
 
 
 def test_commands() -> None:
@@ -38,7 +38,8 @@ def test_json() -> None:
     assert {
         model.__name__: " ".join(model.model_fields) for model in (Answer, Sentence, Citation, Hit, Filters, Turn)
     } == {
-        "Answer": "id status question standalone_question text sentences citations notes nearest support model seconds",
+        "Answer": "id status question standalone_question text sentences citations notes nearest support "
+        "conversation_id model prompts usage timings seconds",
         "Sentence": "text citations verified",
         "Citation": f"{PLACE} number quote",
         "Hit": f"{PLACE} text reading score",
