@@ -68,7 +68,9 @@ def questions(data: Folder, json_file: JsonFile = None) -> None:
 @bench.command()
 def speed(
     data: Folder,
-    passages: Annotated[int, typer.Option(help="Repeat the documents until there are so many passages.")] = 100_000,
+    passages: Annotated[
+        list[int], typer.Option(min=1, help="Repeat the documents until there are so many; may be given again.")
+    ] = [30_000, 100_000],  # noqa: B006 read only
     json_file: JsonFile = None,
 ) -> None:
     """Speed and size: docs/ and questions.jsonl."""
