@@ -1,7 +1,7 @@
 """The one place where settings become objects."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,22 @@ from assistant.knowledge.holding import Hold
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.answering.checking import Checker
+    from assistant.answering.excerpting import ExcerptWriter
+    from assistant.answering.extracting import Extractor
+    from assistant.answering.following import ModelRewriter
+    from assistant.answering.generating import ModelWriter
     from assistant.assistant import Assistant
+    from assistant.conversations import Conversations
     from assistant.knowledge.doctor import Diagnosis
+    from assistant.knowledge.folder import Scan
     from assistant.knowledge.indexes import Indexes, Progress
+    from assistant.knowledge.parsing import Outcome
     from assistant.knowledge.sync import Progress as SyncProgress
     from assistant.knowledge.sync import SyncReport
+    from assistant.models import ChatModel
+    from assistant.retrieval.reranking import Rereader
+    from assistant.retrieval.search import Search
 
 
 @dataclass(frozen=True)
@@ -54,48 +65,112 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
             yield Knowledge(catalog, indexes, embedder, hold)
 
 
-def assistant_from(knowledge: Knowledge, settings: Settings) -> "Assistant":
-    """The assistant that answers from what is known."""
-    from assistant.answering.extracting import Extractor, Pointers
+def assistant_from(knowledge: Knowledge, settings: Settings, model: "ChatModel | None" = None) -> "Assistant":
+    """The assistant that answers from what is known, with the `model` given or else the one that the settings name.
+
+    Raises UsageError or ModelError for a model that cannot be had.
+    """
+    from assistant.answering.checking import Checker
+    from assistant.answering.excerpting import ExcerptWriter
+    from assistant.answering.following import RuleRewriter
+    from assistant.answering.gathering import Gatherer
+    from assistant.answering.grounding.grounder import Grounder
     from assistant.assistant import Assistant
-    from assistant.retrieval.glossary import glossary_from
+    from assistant.models import EXTRACTIVE, model_from
     from assistant.retrieval.reranking import CrossEncoder
+
+    rereader = CrossEncoder() if settings.rerank else None
+    search, extractor = finding_from(knowledge, settings, rereader)
+    excerpts = ExcerptWriter(extractor)
+    if model is None and settings.model != EXTRACTIVE:
+        model = model_from(settings.model, settings.model_url, settings.model_seconds)
+    if model is None:
+        return Assistant(search, RuleRewriter(), Gatherer(search, settings.passage_tokens), excerpts)
+    grounder = Grounder(knowledge.embedder, extractor.glossary)
+    checker = Checker(grounder, knowledge.catalog, marks_ungrounded=settings.grounding == "mark")
+    rewriter, writer = _by_model(model, settings, checker, excerpts)
+    return Assistant(search, rewriter, Gatherer(search, settings.passage_tokens, across=True), writer)
+
+
+def finding_from(knowledge: Knowledge, settings: Settings, rereader: "Rereader | None") -> "tuple[Search, Extractor]":
+    """What finds passages, and what chooses answers among them."""
+    from assistant.answering.extracting import Extractor, Pointers
+    from assistant.knowledge.remembering import RememberingEmbedder
+    from assistant.retrieval.glossary import glossary_from
     from assistant.retrieval.search import Search
 
     glossary = glossary_from(settings.glossary)
-    rereader = CrossEncoder() if settings.rerank else None
     search = Search(knowledge.catalog, knowledge.indexes, knowledge.embedder, glossary, rereader)
-    extractor = Extractor(
-        knowledge.catalog,
-        knowledge.embedder,
-        knowledge.indexes.lexical,
-        glossary,
-        Pointers(settings.legal, settings.safety),
-        rereader,
-    )
-    return Assistant(search, extractor, settings.passage_tokens)
+    pointers = Pointers(settings.legal, settings.safety)
+    lexical = knowledge.indexes.lexical
+    embedder = RememberingEmbedder(knowledge.embedder)
+    return search, Extractor(knowledge.catalog, embedder, lexical, glossary, pointers, rereader)
+
+
+def _by_model(
+    model: "ChatModel", settings: Settings, checker: "Checker", excerpts: "ExcerptWriter"
+) -> "tuple[ModelRewriter, ModelWriter]":
+    """What rewrites and answers with the model."""
+    from assistant.answering.following import ModelRewriter
+    from assistant.answering.generating import ModelWriter
+    from assistant.answering.prompting import ANSWER, FOLLOW_UP, VARIABLES
+    from prompts import PromptError, load_prompt
+
+    try:
+        answer, follow_up = (load_prompt(name, VARIABLES, settings.prompts) for name in (ANSWER, FOLLOW_UP))
+    except PromptError as error:
+        raise UsageError(str(error)) from error
+    return ModelRewriter(model, follow_up), ModelWriter(model, answer, checker, excerpts)
+
+
+def conversations_from(catalog: Catalog, settings: Settings) -> "Conversations":
+    """The conversations that are kept in the catalog."""
+    from assistant.conversations import Conversations
+
+    return Conversations(catalog, settings.keep_days)
 
 
 def ingest(settings: Settings, folder: Path, loaded: "SyncProgress", indexed: "Progress") -> "SyncReport":
     """Bring catalog and indexes in step with a folder. The indexes are opened only when they have work to do."""
     from assistant.knowledge.folder import scan_folder
+
+    scan = scan_folder(folder)
+    with closing(Catalog(settings.data)) as catalog, _held(settings.data) as hold:
+        embedder = embedding_from(settings.embedding)
+        report = _recorded(scan, catalog, embedder, settings, loaded)
+        if not outstanding.in_step(catalog):
+            with _indexes(catalog, embedder.identity, hold) as indexes:
+                indexes.catch_up(indexed)
+        return report
+
+
+def record(settings: Settings, folder: Path, loaded: "SyncProgress") -> "SyncReport":
+    """Bring the catalog alone in step with a folder; whoever has the indexes open has them learn it."""
+    from assistant.knowledge.folder import scan_folder
+
+    scan = scan_folder(folder)
+    with closing(Catalog(settings.data)) as catalog:
+        return _recorded(scan, catalog, embedding_from(settings.embedding), settings, loaded)
+
+
+def _recorded(
+    scan: "Scan", catalog: Catalog, embedder: Embedder, settings: Settings, loaded: "SyncProgress"
+) -> "SyncReport":
     from assistant.knowledge.sync import sync_folder
     from assistant.knowledge.workers import Workers
 
-    scan = scan_folder(folder)
-    catalog = Catalog(settings.data)
-    try:
-        with _held(settings.data) as hold:
-            embedder = embedding_from(settings.embedding)
-            stored_vectors.claim_model(catalog, embedder.identity)
-            with Workers(settings.max_file_mb * 1_000_000, settings.parse_seconds) as workers:
-                report = sync_folder(scan, catalog, embedder, workers, loaded)
-            if not outstanding.in_step(catalog):
-                with _indexes(catalog, embedder.identity, hold) as indexes:
-                    indexes.catch_up(indexed)
-            return report
-    finally:
-        catalog.close()
+    stored_vectors.claim_model(catalog, embedder.identity)
+    with Workers(settings.max_file_mb * 1_000_000, settings.parse_seconds) as workers:
+        return sync_folder(scan, catalog, embedder, workers, loaded)
+
+
+def parsed(settings: Settings, folder: Path, path: Path) -> "Outcome":
+    """What a file below a folder would become, in a process of its own; nothing is kept of it."""
+    from assistant.knowledge.workers import Workers
+
+    with Workers(settings.max_file_mb * 1_000_000, settings.parse_seconds) as workers:
+        [outcome] = workers.parse(folder, [path])
+    return outcome
 
 
 def forget(settings: Settings, folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 AllyError
 ├── UsageError            the request cannot be carried out as put; nothing was changed
+├── NotKnown              a conversation or an answer that does not exist, or is somebody else's
 ├── CatalogError          the catalog's database
 │   ├── CatalogNewer      written by a newer version of Ally
 │   ├── CatalogDamaged    not a readable database
@@ -12,7 +13,8 @@ AllyError
 │   └── IndexDamaged      they cannot be read; they can be rebuilt
 ├── EmbeddingError        the embedding model
 │   └── OtherEmbedding    the catalog's vectors come from another model
-└── RerankingError        the model of the second stage
+├── RerankingError        the model of the second stage
+└── ModelError            the language model: it cannot be had, or gave no whole reply
 """
 
 
@@ -23,6 +25,10 @@ class AllyError(Exception):
 
 
 class UsageError(AllyError):
+    exit_code = 2
+
+
+class NotKnown(AllyError):
     exit_code = 2
 
 
@@ -67,4 +73,8 @@ class OtherEmbedding(EmbeddingError):
 
 
 class RerankingError(AllyError):
+    pass
+
+
+class ModelError(AllyError):
     pass

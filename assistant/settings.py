@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -16,6 +17,15 @@ from assistant.errors import UsageError
 from assistant.validation import Fault, fault_in
 
 FILE = "ally.toml"
+
+
+def _listed(value: object) -> object:
+    """A variable of the environment has commas between its items."""
+    return [item.strip() for item in value.split(",") if item.strip()] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -31,9 +41,23 @@ class Settings(BaseSettings):
         4000
     )
     rerank: Annotated[bool, Field(description="whether a second model reads question and passage together")] = True
+    model: Annotated[
+        str, Field(description="`extractive`, or a name for LangChain's `init_chat_model`, such as `openai:gpt-5-mini`")
+    ] = "extractive"
+    model_url: Annotated[
+        str | None, Field(description="base URL of the model's server, where it is not its provider's own")
+    ] = None
+    model_seconds: Annotated[
+        float, Field(gt=0, description="how long the model may take to begin; four times that, to end")
+    ] = 30
+    grounding: Annotated[
+        Literal["strict", "mark"], Field(description="what no source carries: `strict` drops it, `mark` says so of it")
+    ] = "strict"
+    prompts: Annotated[Path | None, Field(description="folder with prompts that replace the shipped ones")] = None
     glossary: Annotated[
         Path | None, Field(description="more words of the field, in the columns of the shipped ones")
     ] = None
+    keep_days: Annotated[int, Field(ge=1, description="a conversation is forgotten so long after its last turn")] = 365
     legal: Annotated[str, Field(description="who interprets agreements, for questions that ask for a judgement")] = (
         "Legal"
     )
@@ -41,6 +65,17 @@ class Settings(BaseSettings):
         "This sounds like a report about a patient's safety: pass it to your safety department at once. "
         "It is not assessed here."
     )
+    folders: Annotated[Paths, Field(description="folders that the service loads when it is told to")] = ()
+    uploads: Annotated[Path | None, Field(description="folder that the service keeps uploaded files in")] = None
+    at_once: Annotated[int, Field(ge=1, description="questions that the service works on at the same time")] = 8
+    waiting: Annotated[int, Field(ge=0, description="further questions that wait; beyond them it says 503")] = 64
+    answer_seconds: Annotated[int, Field(ge=1, description="an answer of the service that takes longer has failed")] = (
+        120
+    )
+    cors: Annotated[Names, Field(description="origins whose web pages may use the service")] = ()
+    hosts: Annotated[Names, Field(description="host names that the service answers for, beside those of loopback")] = ()
+    log_questions: Annotated[bool, Field(description="whether the log has the words of questions")] = False
+    slack: Annotated[dict[str, Any], Field(description="the table of Ally in Slack: [its keys](slack.md)")] = {}
 
     @classmethod
     def settings_customise_sources(

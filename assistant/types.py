@@ -124,8 +124,8 @@ class Answer(BaseModel):
     """`answered`, `not_found` (with the nearest passages) or `failed` (`text` then says why).
 
     `notes` are what the answer says of itself, such as how many documents were searched; `support` is how likely it is,
-    from 0 to 1, that the sources answer the question; `prompts` are the versions of the prompts that a model was given,
-    by name, and `timings` the seconds that each step took.
+    from 0 to 1, that the sources answer the question, where no model wrote; `prompts` are the versions of the prompts
+    that a model was given, by name, and `timings` the seconds that each step took.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -22,13 +22,15 @@ from numpy.typing import NDArray
 
 from assistant.answering.asked import asked_from
 from assistant.answering.extracting import Extractor, candidates
+from assistant.answering.gathering import PASSAGES_SOUGHT
 from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored, likelihood
 from assistant.answering.support import Evidence, evidence
 from assistant.answering.weights import Weights
-from assistant.assistant import EVERYTHING, NO_FILTERS, PASSAGES_SOUGHT
-from assistant.build import assistant_from, ingest, open_knowledge
+from assistant.assistant import EVERYTHING, NO_FILTERS
+from assistant.build import finding_from, ingest, open_knowledge
 from assistant.knowledge.lexical import Scope
+from assistant.retrieval.reranking import CrossEncoder
 from assistant.retrieval.search import RankedPassage
 from assistant.settings import Settings, load_settings
 
@@ -131,8 +133,7 @@ def _contracts(data: Path, files: Path, chance: random.Random) -> list[Question]
 
 def _cases(settings: Settings, questions: Sequence[Question]) -> Iterator[Case]:
     with open_knowledge(settings) as knowledge:
-        assistant = assistant_from(knowledge, settings)
-        search, extractor = assistant._search, assistant._extractor
+        search, extractor = finding_from(knowledge, settings, CrossEncoder() if settings.rerank else None)
         for question in questions:
             case = _case(question, search.passages(question.text, EVERYTHING, NO_FILTERS, PASSAGES_SOUGHT), extractor)
             if case.scored:

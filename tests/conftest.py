@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -25,6 +26,10 @@ from assistant.knowledge.sync import SyncReport, sync_folder
 from assistant.knowledge.workers import Workers
 from assistant.retrieval.search import RankedPassage, Search
 from assistant.types import Filters, Viewer
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 MAX_BYTES = 1_000_000
 WORKERS = Workers(MAX_BYTES, seconds=60)

@@ -48,7 +48,7 @@ def composed(
         else:
             statements.append(Statement(_worded(asked, quote, labelled, phrases), [quote]))
     shown = _distinct([*statements, *beside])[: max(STATEMENTS_SHOWN, len(statements))]
-    notes = [*([phrases.differ] if differ else []), *_notes(shown, opened, phrases)]
+    notes = [*([phrases.differ] if differ else []), *notes_on(shown, opened, phrases)]
     return Draft(shown, notes, apart=asked.type == "compare" and len(shown) > 1, support=support)
 
 
@@ -60,7 +60,7 @@ def _as_amended(clause: Quote, family: Family, labelled: bool, phrases: Phrases)
     amendment = governing[0].found.passage
     for each in former:
         words = phrases.before.format(title=amendment.title, date=amendment.date, words=sentence_of(each))
-        statements.append(Statement(words, [each]))
+        statements.append(Statement(words, [each, *governing[:1]]))
     return statements
 
 
@@ -114,14 +114,15 @@ def _figures_differ(quotes: Sequence[Quote]) -> bool:
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """Those that do not repeat one before them; the first of a statement's quotes has its words."""
     kept: list[Statement] = []
     for each in statements:
-        if not any(quote.overlaps(other) for quote in each.quotes for one in kept for other in one.quotes):
+        if not any(each.quotes[0].overlaps(one.quotes[0]) for one in kept):
             kept.append(each)
     return kept
 
 
-def _notes(shown: Sequence[Statement], opened: Mapping[str, OpenDocument], phrases: Phrases) -> list[str]:
+def notes_on(shown: Sequence[Statement], opened: Mapping[str, OpenDocument], phrases: Phrases) -> list[str]:
     """What a reader has to know of the quotes: marks of redaction, drafts, and superseded documents."""
     quotes = [quote for statement in shown for quote in statement.quotes]
     marks = [

@@ -1,6 +1,6 @@
 """Answers in the sources' own words: what the kind of question asks for, each sentence quoted, or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.abstaining import refusal
@@ -10,13 +10,14 @@ from assistant.answering.changes import changes_of
 from assistant.answering.choosing import chosen, self_contained
 from assistant.answering.clauses import clause_of
 from assistant.answering.comparing import compared
-from assistant.answering.composing import composed
+from assistant.answering.composing import composed, notes_on
 from assistant.answering.decisions import decided
 from assistant.answering.enumerating import counted
 from assistant.answering.listing import best_list, listed
+from assistant.answering.lookup import LOOKED_UP, looked_up, words_of_rows
 from assistant.answering.naming import person_written, unknown_names
 from assistant.answering.phrases import phrases_for
-from assistant.answering.question_types import asker_named, is_about_askers
+from assistant.answering.question_types import asker_named, is_about_askers, question_type
 from assistant.answering.quotable import quotes_of
 from assistant.answering.quoting import Quote, whole
 from assistant.answering.scoring import Scored, Scorer
@@ -28,6 +29,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.opened import OpenDocument, agreements, open_documents
+from assistant.knowledge.tables import table_passages
 from assistant.knowledge.terms import terms
 from assistant.retrieval.glossary import Glossary
 from assistant.retrieval.reranking import Rereader
@@ -37,6 +39,7 @@ PASSAGES_READ, PASSAGES_COMPARED = 12, 30
 SENTENCES_READ = 60
 DOCUMENTS_OPENED = 5
 NEAREST_SHOWN = 3
+TABLES_SOUGHT = 100  # of the passages that share the question's words, those with tables are looked into
 NAMED_WITHIN = 3  # a question for a clause is put to the agreements of so many of the best passages
 SIDE_SHARE = 0.6  # of the least support, that one of several sides needs
 OPENING = 25  # a sentence about somebody names whom it is about within so many characters
@@ -73,47 +76,73 @@ class Extractor:
         self,
         question: str,
         found: Sequence[RankedPassage],
-        audiences: Sequence[str],
+        scope: Scope,
         speaker: str | None = None,
         one_of_several: bool = False,
     ) -> Draft:
-        """The answer to be checked. Only what `audiences` may see is read; with a `speaker`, only that one's words.
+        """The answer to be checked. Only what lies in the scope is read; with a `speaker`, only that one's words.
 
         Where the question is one of several sides that are to be heard, less support is enough.
         """
-        scope = Scope(audiences)
-        asked = asked_from(question, self.lexical, self.glossary, scope, self.catalog.aliases())
+        asked = self._asked(question, scope)
+        settled = self._settled(asked, found, scope)
+        return settled or self._of_passages(asked, found, scope, speaker, SIDE_SHARE if one_of_several else 1.0)
+
+    def settles(self, question: str, found: Sequence[RankedPassage], scope: Scope) -> bool:
+        """Whether the answer leaves no writer a choice: a refusal, or what is read off whole documents."""
+        kind = question_type(question)
+        if kind in ("safety", "judgement") or self._unknown(question, scope):
+            return True
+        if kind not in ("decision", "survey", "yes_no"):
+            return False
+        return self._of_whole_documents(self._asked(question, scope), found, scope) is not None
+
+    def refused(self, question: str, found: Sequence[RankedPassage], scope: Scope) -> Draft:
+        """That the sources do not answer the question, with the nearest passages."""
+        return self._refused(self._asked(question, scope), found, scope, 0.0)
+
+    def notes(self, question: str, statements: Sequence[Statement], scope: Scope) -> list[str]:
+        """What a reader has to know of the statements' sources: marks of redaction, drafts, superseded documents."""
+        opened = self._opened([quote for each in statements for quote in each.quotes], scope)
+        return notes_on(statements, opened, phrases_for(question))
+
+    def _asked(self, question: str, scope: Scope) -> Asked:
+        return asked_from(question, self.lexical, self.glossary, Scope(scope.audiences), self.catalog.aliases())
+
+    def _settled(self, asked: Asked, found: Sequence[RankedPassage], scope: Scope) -> Draft | None:
+        """What is answered whatever the passages say, or read off more than they are."""
         if asked.type == "safety":
             return Draft(refusal=self.pointers.safety)
-        unknown = unknown_names(question, self.catalog, self.lexical, self.glossary, scope)
+        unknown = self._unknown(asked.question, scope)
         if unknown:
-            return self._refused(asked, found, audiences, 0.0, unknown)
-        return self._of_whole_documents(asked, found, audiences) or self._of_passages(
-            asked, found, audiences, speaker, SIDE_SHARE if one_of_several else 1.0
-        )
+            return self._refused(asked, found, scope, 0.0, unknown)
+        return self._of_whole_documents(asked, found, scope)
 
-    def _of_whole_documents(
-        self, asked: Asked, found: Sequence[RankedPassage], audiences: Sequence[str]
-    ) -> Draft | None:
-        """What is read off all minutes or agreements rather than off the passages found."""
+    def _unknown(self, question: str, scope: Scope) -> list[str]:
+        return unknown_names(question, self.catalog, self.lexical, self.glossary, Scope(scope.audiences))
+
+    def _of_whole_documents(self, asked: Asked, found: Sequence[RankedPassage], scope: Scope) -> Draft | None:
+        """What is read off all minutes or agreements, unless the scope is narrower, and not off what was found."""
+        if scope != Scope(scope.audiences):
+            return None
         if asked.type == "decision":
-            return decided(asked.question, self.catalog, audiences)
+            return decided(asked.question, self.catalog, scope.audiences)
         named = {each.passage.document_id for each in found[:NAMED_WITHIN]}
         if asked.type == "survey":
-            searched = agreements(self.catalog, audiences)
+            searched = agreements(self.catalog, scope.audiences)
         elif asked.type == "yes_no" and asks_for_clause(asked.question):
-            searched = [each for each in agreements(self.catalog, audiences) if each.id in named]
+            searched = [each for each in agreements(self.catalog, scope.audiences) if each.id in named]
         else:
             return None
         if not searched:
             return None
-        return survey(asked, searched, self.catalog, self.lexical, self.scorer, audiences, found)
+        return survey(asked, searched, self.catalog, self.lexical, self.scorer, scope.audiences, found)
 
     def _of_passages(
         self,
         asked: Asked,
         found: Sequence[RankedPassage],
-        audiences: Sequence[str],
+        scope: Scope,
         speaker: str | None,
         share: float,
     ) -> Draft:
@@ -124,17 +153,21 @@ class Extractor:
         scored = self.scorer.scored(asked, quotes)
         if speaker and not scored:
             return Draft(refusal=phrases_for(asked.question).no_statement.format(person=speaker))
-        best = self._best_list(asked, scored, found, audiences)
+        best = self._best_list(asked, scored, found, scope)
         weights = self.scorer.weights_for(asked)
         likely = support(asked, _with(best, scored), found, weights)
-        opened = self._opened([each.quote for each in scored], audiences)
+        opened = self._opened([each.quote for each in scored], scope)
         if scored and asked.type == "judgement":
             return self._judgement(asked, scored, opened, likely)
+        rows = [] if speaker else self._looked_up(asked, opened.values(), scope)
+        if rows:
+            told = [Statement(sentence_of(each, labelled=True), [each]) for each in rows]
+            return Draft(told, self.notes(asked.question, told, scope), apart=len(told) > 1, support=1.0)
         questions = questions_asked(asked, scored) if speaker and is_about_askers(asked.question) else []
         if questions:
             return Draft([Statement(sentence_of(each), [each]) for each in questions], apart=True, support=likely)
         if not scored or likely < weights.threshold * share:
-            return self._refused(asked, found, audiences, likely)
+            return self._refused(asked, found, scope, likely)
         changes = self._changes(asked, opened)
         if changes:
             return Draft(changes, apart=True, support=likely)
@@ -145,7 +178,18 @@ class Extractor:
             return Draft(items, apart=True, support=likely)
         picked = compared(asked, scored) if asked.type == "compare" else [each.quote for each in chosen(asked, scored)]
         whole_quotes = [self_contained(asked, quote, opened) for quote in picked]
-        return composed(asked, whole_quotes, opened, self.catalog, audiences, likely)
+        return composed(asked, whole_quotes, opened, self.catalog, scope.audiences, likely)
+
+    def _looked_up(self, asked: Asked, opened: Iterable[OpenDocument], scope: Scope) -> list[Quote]:
+        """What stands in tables, or at the heads of the documents that are open, where one row answers."""
+        if asked.type not in LOOKED_UP:
+            return []
+        near = self.lexical.search(words_of_rows(asked), scope, TABLES_SOUGHT)
+        scores = dict(near)
+        tables = sorted(
+            table_passages(self.catalog, scores, scope.audiences), key=lambda each: (-scores[each.id], each.id)
+        )
+        return looked_up(asked, (RankedPassage(each, scores[each.id]) for each in tables), opened)
 
     def _changes(self, asked: Asked, opened: Mapping[str, OpenDocument]) -> list[Statement]:
         """What an amendment changed, where the question is that and an amendment answers it best."""
@@ -153,7 +197,7 @@ class Extractor:
         return changes_of(first) if asked.type == "change" and first.facets.amends else []
 
     def _best_list(
-        self, asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage], audiences: Sequence[str]
+        self, asked: Asked, scored: Sequence[Scored], found: Sequence[RankedPassage], scope: Scope
     ) -> Scored | None:
         if asked.type not in LIST_SHARE or not scored:
             return None
@@ -161,7 +205,7 @@ class Extractor:
         for each in found:
             if each.passage.kind != "agreement" and not each.passage.superseded:
                 ranks.setdefault(each.passage.document_id, each.score)
-        documents = open_documents(self.catalog, list(ranks)[:DOCUMENTS_OPENED], audiences)
+        documents = open_documents(self.catalog, list(ranks)[:DOCUMENTS_OPENED], scope.audiences)
         best = best_list(asked, list(documents.values()), self.scorer, ranks)
         return best if best and best.score >= scored[0].score * LIST_SHARE[asked.type] else None
 
@@ -183,20 +227,20 @@ class Extractor:
         self,
         asked: Asked,
         found: Sequence[RankedPassage],
-        audiences: Sequence[str],
+        scope: Scope,
         likely: float,
         unknown: Sequence[str] = (),
     ) -> Draft:
         nearest = [whole(each) for each in found[:NEAREST_SHOWN]]
-        opened = self._opened(nearest, audiences)
+        opened = self._opened(nearest, scope)
         documents = [
             opened[key] for key in dict.fromkeys(quote.found.passage.document_id for quote in nearest) if key in opened
         ]
         return Draft(refusal=refusal(asked, unknown, documents), nearest=nearest, support=likely)
 
-    def _opened(self, quotes: Sequence[Quote], audiences: Sequence[str]) -> dict[str, OpenDocument]:
+    def _opened(self, quotes: Sequence[Quote], scope: Scope) -> dict[str, OpenDocument]:
         ids = list(dict.fromkeys(quote.found.passage.document_id for quote in quotes))
-        return open_documents(self.catalog, ids[:DOCUMENTS_OPENED], audiences)
+        return open_documents(self.catalog, ids[:DOCUMENTS_OPENED], scope.audiences)
 
 
 def _with(best_list: Scored | None, scored: Sequence[Scored]) -> list[Scored]:

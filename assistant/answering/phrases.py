@@ -29,6 +29,10 @@ class Phrases:
     reported_by: str
     differ: str
     comma: str
+    unsourced: str
+    unreachable: str
+    unusable: str
+    broke_off: str
 
 
 _ENGLISH = Phrases(
@@ -52,6 +56,10 @@ _ENGLISH = Phrases(
     reported_by="{words} (as reported by {author})",
     differ="The sources differ.",
     comma=", ",
+    unsourced="{sentence} (not in the sources)",
+    unreachable="The language model could not be reached; this answer is in the sources' own words.",
+    unusable="The language model gave no usable answer; this one is in the sources' own words.",
+    broke_off="The language model broke off; this is what it had written and the sources carry.",
 )
 _CHINESE = Phrases(
     not_answered="资料中没有答案。",
@@ -74,6 +82,10 @@ _CHINESE = Phrases(
     reported_by="{words}（{author}转述）",
     differ="各资料说法不一。",
     comma="、",
+    unsourced="{sentence}（资料中没有）",
+    unreachable="无法连接语言模型；此答案使用资料原文。",
+    unusable="语言模型没有给出可用的答案；此答案使用资料原文。",
+    broke_off="语言模型中途中断；以上是其已写出且有资料依据的部分。",
 )
 
 

@@ -102,6 +102,8 @@ _ENGLISH: tuple[tuple[QuestionType, tuple[str, ...]], ...] = (
             r"\baccording to\b|\bin \w+(?: \w+)?'s (?:view|opinion|words)\b",
         ),
     ),
+    # Of a checklist, too, somebody may ask who owns it.
+    ("who", (r"^who (?:owns|runs|manages|leads)\b|^who(?:['’]s| is| was) (?:the |our )?(?:\w+ )?owner\b",)),
     (
         "how_to",
         (
@@ -202,6 +204,7 @@ _CHINESE: tuple[tuple[QuestionType, tuple[str, ...]], ...] = (
             r"(?:怎么|如何)(?:看|评价|说)|(?:看法|观点|意见)",
         ),
     ),
+    ("who", (r"谁(?:来)?负责|负责人是谁",)),
     (
         "how_to",
         (

@@ -64,12 +64,21 @@ class Thread:
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question with what it leaves to the turns before it, oldest first; as it is where it leaves nothing."""
+    return _rewritten(question, _thread(history))
+
+
+def subject_of(history: Sequence[Turn]) -> str:
+    """What the turns, oldest first, are about in the end; nothing where none says."""
+    return _thread(history).about
+
+
+def _thread(history: Sequence[Turn]) -> Thread:
     thread = Thread()
     for turn in history:
         asked = turn.question[:LONGEST].strip()
         alone = _rewritten(asked, thread)
         thread = Thread((*thread.questions, alone), _subject(asked, thread), turn.answer)
-    return _rewritten(question, thread)
+    return thread
 
 
 def _subject(asked: str, thread: Thread) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from assistant.retrieval.reranking import Rereader
 
 _ASKING = ("interviewer", "moderator", "audience")
 SENTENCES_REREAD = 24  # the second stage takes 3 ms for each
+TEXTS_KEPT = 4096
 ASKING_SHARE = 0.5  # one who asks seldom says the answer
 
 
@@ -102,12 +104,12 @@ def _signals(asked: Asked, quote: Quote, rank: float) -> Signals:
     """All signals but the meaning, which costs more."""
     wording = asked.wording_for(quote.text)
     passage = quote.found.passage
-    title = wording.covered(frozenset(terms(passage.title)))
+    title = wording.covered(_terms_of(passage.title))
     rest = wording.without(wording.naming(passage.title))
     spoken = " ".join(filter(None, [quote.speaker, *(place.value for place in quote.places("row"))]))
     own = rest.covered(frozenset(terms(f"{quote.text} {spoken}")))
-    above = rest.covered(frozenset(terms(passage.context))) - own
-    around = rest.covered(frozenset(terms(passage.text))) - own - above
+    above = rest.covered(_terms_of(passage.context)) - own
+    around = rest.covered(_terms_of(passage.text)) - own - above
     return Signals(
         title=wording.share(title),
         own=rest.share(own),
@@ -117,6 +119,12 @@ def _signals(asked: Asked, quote: Quote, rank: float) -> Signals:
         rank=rank,
         fits=float(fits(asked, quote)),
     )
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _terms_of(text: str) -> frozenset[str]:
+    """The terms of what many sentences share: their title, their headings, their passage."""
+    return frozenset(terms(text))
 
 
 def _weighed(quote: Quote, signals: Signals, weights: Mapping[str, float], about_askers: bool) -> Scored:

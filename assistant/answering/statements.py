@@ -8,10 +8,14 @@ from assistant.answering.quoting import Quote
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence, or a list, of an answer, and the quotes that carry it."""
+    """A sentence, or a list, of an answer, and the quotes that carry it.
+
+    One without quotes claims nothing, or is not `verified` and says so in its text.
+    """
 
     text: str
     quotes: Sequence[Quote]
+    verified: bool = True
 
 
 @dataclass(frozen=True)

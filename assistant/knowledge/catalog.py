@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, func, select
 
 from assistant.errors import UsageError
-from assistant.knowledge.database import Watch, among, open_database, plain_words, writing
+from assistant.knowledge.database import (
+    Watch,
+    among,
+    count_change,
+    empty_log,
+    open_database,
+    overwrite_deleted,
+    plain_words,
+    writing,
+)
 from assistant.knowledge.schema import (
     aliases,
     documents,
@@ -62,7 +71,7 @@ class Catalog:
         self._engine.dispose()
 
     def version(self) -> int:
-        """A number that is another one as soon as anybody, in whatever process, has changed the catalog."""
+        """A number that is another one as soon as anybody, in whatever process, has changed what is known."""
         with plain_words(self.path):
             return self._watch.version()
 
@@ -74,9 +83,25 @@ class Catalog:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it is kept or none."""
+        """A transaction that changes what is known: all of it is kept or none."""
         with plain_words(self.path), writing(self._engine) as connection:
             yield connection
+            count_change(connection)
+
+    @contextmanager
+    def keeping(self) -> Iterator[Connection]:
+        """A transaction that changes nothing of what is known, so that whoever remembers that goes on doing so."""
+        with plain_words(self.path), writing(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """As `keeping`, and of what it deletes nothing is left in the file."""
+        with self.keeping() as connection:
+            overwrite_deleted(connection)
+            yield connection
+        with plain_words(self.path):
+            empty_log(self._engine)
 
     def model(self) -> str | None:
         """The identity of the embedding model that the vectors in use come from; None before the first."""
@@ -92,12 +117,14 @@ class Catalog:
 
     def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that still exist and that these audiences may see, by id."""
-        query = _passage_query().where(among(passages.c.id, ids), documents.c.audience.in_(audiences))
+        query = passage_query().where(among(passages.c.id, ids), documents.c.audience.in_(audiences))
         with self.reading() as connection:
             return {row.id: stored_passage(row) for row in connection.execute(query)}
 
-    def documents(self, audiences: Sequence[str], filters: Filters | None = None) -> list[StoredDocument]:
-        """The documents that these audiences may see and the filters let through, by source."""
+    def documents(
+        self, audiences: Sequence[str], filters: Filters | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[StoredDocument]:
+        """The documents that these audiences may see and the filters let through, by source: from the `offset`th on."""
         counted = select(passages.c.document_id, func.count().label("n")).group_by(passages.c.document_id).subquery()
         query = (
             select(
@@ -111,6 +138,8 @@ class Catalog:
             .outerjoin(counted, counted.c.document_id == documents.c.id)
             .where(documents.c.audience.in_(audiences), *_conditions(filters or Filters()))
             .order_by(folders.c.path, sources.c.path, documents.c.start)
+            .limit(limit)
+            .offset(offset)
         )
         with self.reading() as connection:
             return [stored_document(row) for row in connection.execute(query)]
@@ -224,7 +253,8 @@ def _conditions(filters: Filters) -> list[Any]:
     return conditions
 
 
-def _passage_query() -> Select[Any]:
+def passage_query() -> Select[Any]:
+    """Everything that a stored passage is made of; to be narrowed by audiences."""
     return (
         select(
             passages,

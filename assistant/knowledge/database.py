@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, select, text
@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from assistant.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull, CatalogNewer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-REVISION = "0002"
+REVISION = "0006"
 BUSY_SECONDS = 3
+HIGHEST_VERSION = 2**31  # SQLite keeps it in 32 bits with a sign
 
 
 def open_database(path: Path, called: Path | None = None) -> Engine:
@@ -62,18 +63,35 @@ def writing(engine: Engine) -> AbstractContextManager[Connection]:
     return engine.execution_options(writes=True).begin()
 
 
+def count_change(connection: Connection) -> None:
+    """Give the database another version, in the transaction that makes it one."""
+    [version] = connection.exec_driver_sql("PRAGMA user_version").one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {(version + 1) % HIGHEST_VERSION}")
+
+
+def overwrite_deleted(connection: Connection) -> None:
+    """Have the rows that this connection deletes from now on filled with zeros."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def empty_log(engine: Engine) -> None:
+    """Move what the log holds into the database, as far as nobody is reading it, so that none of it stays behind."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class Watch:
-    """Notices that a database was changed, by a connection of its own that never writes."""
+    """Notices that what is known was changed, by a connection of its own that never writes."""
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.raw_connection()
         self._lock = threading.Lock()
 
     def version(self) -> int:
-        """Another number than the last time when another connection, of whatever process, has committed since."""
+        """Another number than the last time when what is known has been changed since, by whatever process."""
         with self._lock:
             cursor = self._connection.cursor()
-            cursor.execute("PRAGMA data_version")
+            cursor.execute("PRAGMA user_version")
             [version] = cursor.fetchone() or (0,)
             cursor.close()
             return int(version)

@@ -42,5 +42,5 @@ class Hold:
             address = holder["address"]
         except (OSError, ValueError, KeyError, TypeError):
             who, address = "another process", None
-        instead = f"ask it at {address}/v1/ask, stop it" if address else "wait for it, stop it"
+        instead = f"ask it with --url {address}, stop it" if address else "wait for it, stop it"
         return f"{data}: its indexes are in use by {who}; {instead}, or set ALLY_DATA to another folder"

@@ -53,11 +53,17 @@ class Indexes:
         Whole collections go that no audience and model needs any more; a reindexing that was cut short leaves such.
         """
         self.vectors.drop_except(self.catalog.audiences(), self.model)
+        while learnt := self.learn(BATCH):
+            progress(learnt)
+
+    def learn(self, limit: int) -> int:
+        """Forget what was removed and learn up to `limit` passages; says how many. Searches may go on meanwhile."""
         self._remove()
-        while rows := outstanding.pending(self.catalog, self.model, BATCH):
+        rows = outstanding.pending(self.catalog, self.model, limit)
+        if rows:
             self._add(rows)
             outstanding.mark_indexed(self.catalog, [row.id for row in rows])
-            progress(len(rows))
+        return len(rows)
 
     def build_vectors(self) -> None:
         """Build this model's collections beside those of the model in use."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from sqlalchemy import func, select
 
 from assistant.knowledge.catalog import Catalog
-from assistant.knowledge.database import among
 from assistant.knowledge.schema import documents, place_of_document, sources
 from assistant.knowledge.stored import StoredPassage, is_superseded, place_from
 from loaders.document import Facets, Markup, Place, PlaceKind
+
+DOCUMENTS_KEPT = 256  # up to a megabyte or so for each
+LISTS_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,13 @@ class Agreement:
     partners: Sequence[str]
 
 
-def agreements(catalog: Catalog, audiences: Sequence[str]) -> list[Agreement]:
+def agreements(catalog: Catalog, audiences: Sequence[str]) -> Sequence[Agreement]:
     """Every agreement that these audiences may see, by title."""
+    return _agreements(catalog, catalog.version(), tuple(audiences))
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _agreements(catalog: Catalog, _version: int, audiences: tuple[str, ...]) -> Sequence[Agreement]:
     query = (
         select(documents.c.id, documents.c.title, documents.c.facets)
         .where(documents.c.kind == "agreement", documents.c.audience.in_(audiences))
@@ -94,24 +102,32 @@ def _common_path(paths: Sequence[str]) -> str:
 
 def open_documents(catalog: Catalog, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, OpenDocument]:
     """Those of the documents that these audiences may see, by id and in the order of `ids`."""
+    # The version is taken before reading: what another writes meanwhile makes the document old, never the reverse.
+    version = catalog.version()
+    opened = {key: document for key in ids if (document := _opened(catalog, version, key))}
+    return {key: document for key, document in opened.items() if document.facets.audience in audiences}
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _opened(catalog: Catalog, _version: int, document_id: str) -> OpenDocument | None:
+    """The document as it is in this version of the catalog: answers in a row often rest on the same ones."""
     text = func.substr(sources.c.text, documents.c.start + 1, documents.c.end - documents.c.start)
     query = (
         select(documents, place_of_document.label("source"), text.label("text"))
         .join(sources, documents.c.source_id == sources.c.id)
-        .where(among(documents.c.id, ids), documents.c.audience.in_(audiences))
+        .where(documents.c.id == document_id)
     )
     with catalog.reading() as connection:
-        found = {
-            row.id: OpenDocument(
-                id=row.id,
-                source_id=row.source_id,
-                source=row.source,
-                markup=row.markup,
-                start=row.start,
-                text=row.text,
-                facets=Facets.model_validate(row.facets),
-                places=sorted((place_from(place) for place in row.places), key=lambda place: (place.start, place.end)),
-            )
-            for row in connection.execute(query)
-        }
-    return {key: found[key] for key in ids if key in found}
+        row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return OpenDocument(
+        id=row.id,
+        source_id=row.source_id,
+        source=row.source,
+        markup=row.markup,
+        start=row.start,
+        text=row.text,
+        facets=Facets.model_validate(row.facets),
+        places=sorted((place_from(place) for place in row.places), key=lambda place: (place.start, place.end)),
+    )

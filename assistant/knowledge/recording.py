@@ -1,4 +1,8 @@
-"""Writing to the catalog: one transaction a source, with a note of what the indexes must forget."""
+"""Writing to the catalog: one transaction a source, with a note of what the indexes must forget.
+
+Answers that are kept say things of all that their askers could see; where a document is taken from sight, they are
+marked, so that no more of them is shown than can be checked.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -6,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.errors import UsageError
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.chunking import Passage
-from assistant.knowledge.schema import aliases, documents, folders, names, passages, removed, sources
+from assistant.knowledge.schema import aliases, documents, folders, names, passages, removed, sources, turns
 from assistant.knowledge.stored import place_row
 from assistant.knowledge.stored_vectors import insert_vectors
 from loaders.document import Facets, Markup, Place
@@ -90,7 +94,7 @@ def put_source(catalog: Catalog, record: SourceRecord, fresh: Mapping[str, "NDAr
     """Replace what is known of one source, in one transaction. `fresh` has the new vectors by digest."""
     source_id = source_key(record.folder, record.path)
     with catalog.writing() as connection:
-        before = _passage_audiences(connection, source_id)
+        before, seen = _passage_audiences(connection, source_id), _seen(connection, source_id)
         indexed = _indexed(connection, source_id)
         connection.execute(delete(sources).where(sources.c.id == source_id))
         connection.execute(
@@ -101,6 +105,7 @@ def put_source(catalog: Catalog, record: SourceRecord, fresh: Mapping[str, "NDAr
             _put_document(connection, source_id, document, indexed)
         insert_vectors(connection, fresh, model)
         _note_removals(connection, before - _passage_audiences(connection, source_id))
+        _unsettle(connection, seen - _seen(connection, source_id))
 
 
 def put_aliases(catalog: Catalog, folder: Path, named: Mapping[str, Sequence[str]]) -> None:
@@ -123,9 +128,10 @@ def touch_source(catalog: Catalog, source_id: str, size: int, mtime_ns: int) -> 
 def remove_source(catalog: Catalog, source_id: str) -> None:
     """Take a source out, with its documents and passages."""
     with catalog.writing() as connection:
-        before = _passage_audiences(connection, source_id)
+        before, seen = _passage_audiences(connection, source_id), _seen(connection, source_id)
         connection.execute(delete(sources).where(sources.c.id == source_id))
         _note_removals(connection, before)
+        _unsettle(connection, seen)
 
 
 def remove_folder(catalog: Catalog, folder: Path) -> int:
@@ -224,3 +230,19 @@ def _note_removals(connection: Connection, gone: set[tuple[str, str]]) -> None:
     rows = [{"passage_id": passage_id, "audience": audience} for passage_id, audience in sorted(gone)]
     if rows:
         connection.execute(upsert(removed).on_conflict_do_nothing(), rows)
+
+
+def _seen(connection: Connection, source_id: str) -> set[tuple[str, str, str]]:
+    """The documents of a source, each with its title and audience."""
+    query = select(documents.c.id, documents.c.title, documents.c.audience).where(documents.c.source_id == source_id)
+    return {(key, title, audience) for key, title, audience in connection.execute(query)}
+
+
+def _unsettle(connection: Connection, gone: set[tuple[str, str, str]]) -> None:
+    """Mark the answers whose askers could see what is not there any more, be they still being made."""
+    if gone:
+        visible = func.json_each(turns.c.audiences).table_valued("value")
+        left = exists().where(visible.c.value.in_({audience for _, _, audience in gone}))
+        connection.execute(
+            update(turns).where(turns.c.settled, or_(turns.c.answer.is_(None), left)).values(settled=False)
+        )

@@ -1,11 +1,18 @@
-"""What was read from the catalog stays in memory until anybody changes the catalog."""
+"""What was read from the catalog stays in memory until anybody changes it; so do vectors, which never change."""
 
-from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+import itertools
+import threading
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.embedding import Embedder
+
+if TYPE_CHECKING:
+    from assistant.knowledge.embedding import Vectors
 
 MOST_KEYS = 64
+MOST_VECTORS = 20_000
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -28,3 +35,38 @@ class UntilChanged(Generic[Key, Value]):
                 self._kept = {}
             kept = self._kept[key] = (version, self._read(key))
         return kept[1]
+
+
+class RememberingEmbedder:
+    """An embedder that has the vectors of the last texts at hand: the sentences of what is asked about return."""
+
+    def __init__(self, embedder: Embedder, most: int = MOST_VECTORS) -> None:
+        """`most` is how many vectors are kept."""
+        self.identity = embedder.identity
+        self._embedder = embedder
+        self._most = most
+        self._kept: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> "Vectors":
+        """What the embedder gives, which depends on each text alone."""
+        import numpy as np
+
+        with self._lock:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            made = dict(zip(new, self._embedder.embed(new), strict=True))
+            found |= made
+            self._keep(made)
+        return np.array([found[text] for text in texts], dtype=np.float32)
+
+    def embed_question(self, question: str) -> "Vectors":
+        """The embedder's own: questions seldom return."""
+        return self._embedder.embed_question(question)
+
+    def _keep(self, made: Mapping[str, "Vectors"]) -> None:
+        with self._lock:
+            self._kept |= made
+            for oldest in list(itertools.islice(self._kept, max(0, len(self._kept) - self._most))):
+                del self._kept[oldest]

@@ -50,8 +50,8 @@ class Search:
 
     def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[RankedPassage]:
         """The passages that bear on the question, best first, each confirmed against the catalog."""
-        audiences = self.audiences(viewer)
-        scope = self._scope(audiences, filters)
+        scope = self.scope(viewer, filters)
+        audiences = scope.audiences
         if not audiences or scope.documents == frozenset():
             return []
         view = self._view(tuple(audiences))
@@ -67,7 +67,9 @@ class Search:
         """The audiences that the viewer may see."""
         return viewer.visible(self._audiences(None))
 
-    def _scope(self, audiences: Sequence[str], filters: Filters) -> Scope:
+    def scope(self, viewer: Viewer, filters: Filters) -> Scope:
+        """What the viewer may see and the filters let through."""
+        audiences = self.audiences(viewer)
         beyond_kind = filters.model_copy(update={"kind": None}) != Filters()
         documents = frozenset(self.catalog.document_ids(audiences, filters)) if beyond_kind else None
         return Scope(audiences, filters.kind, documents)

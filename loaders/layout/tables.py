@@ -49,6 +49,12 @@ def row_reading(header: Sequence[str], cells: Sequence[str]) -> str:
     )
 
 
+def columns_of(reading: str) -> list[tuple[str, str]]:
+    """The columns of such a reading, as (label, value)."""
+    parts = [_LABELLED.fullmatch(part) for part in _COLUMN_END.split(reading)]
+    return [(part["header"], part["cell"]) for part in parts if part]
+
+
 def find_tables(lines: Sequence[Line], markup: Markup) -> Iterator[Table]:
     """The tables among the lines of a text."""
     number = 0

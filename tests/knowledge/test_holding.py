@@ -19,7 +19,7 @@ def test_a_second_hold_is_refused_until_the_first_is_released(tmp_path: Path) ->
     with pytest.raises(IndexHeld) as caught:
         Hold(tmp_path)
     assert f"in use by process {os.getpid()} (ally" in str(caught.value)
-    assert "ask it at http://127.0.0.1:8321/v1/ask" in str(caught.value)
+    assert "ask it with --url http://127.0.0.1:8321" in str(caught.value)
     first.release()
     Hold(tmp_path).release()
 
@@ -64,7 +64,7 @@ def test_while_one_process_serves_another_is_told_who_and_what_to_do(ally: Ally,
     with serving(ally, port) as process:
         said = ally.fails("ask", "Who chairs the joint steering committee?")
         assert f"process {process.pid} (ally serve)" in said
-        assert f"ask it at http://127.0.0.1:{port}/v1/ask" in said
+        assert f"ask it with --url http://127.0.0.1:{port}" in said
         assert "note.md" in ally.run("sources").stdout
         assert "walrus" in ally.run("show", "note.md").stdout
         assert ally.run("backup", tmp_path / "backup").returncode == 0

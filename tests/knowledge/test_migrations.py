@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 
 from assistant.errors import CatalogNewer
 from assistant.knowledge.catalog import FILE_NAME, Catalog
-from assistant.knowledge.database import MIGRATIONS, connect, migrate, stored_revision, writing
+from assistant.knowledge.database import MIGRATIONS, REVISION, connect, migrate, stored_revision, writing
 from assistant.knowledge.schema import metadata
 from tests.conftest import Ally, Library, write
 
@@ -39,6 +39,7 @@ def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
     with closing(Catalog(tmp_path)) as catalog, catalog.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == REVISION, "a catalog would be migrated each time it is opened"
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
+
 from assistant.knowledge.catalog import Catalog
-from assistant.knowledge.remembering import UntilChanged
-from tests.conftest import Library, write
+from assistant.knowledge.remembering import RememberingEmbedder, UntilChanged
+from tests.conftest import Library, WordEmbedder, write
 
 
 def test_it_is_read_once_until_another_connection_writes(library: Library, folder: Path) -> None:
@@ -26,3 +28,16 @@ def test_it_is_read_once_until_another_connection_writes(library: Library, folde
         library.sync(folder)
         assert len(remembered("internal")) == len(before) + 1
         assert read == ["internal", "internal"]
+
+
+def test_vectors_are_those_of_the_embedder_made_once_and_forgotten_in_order(embedder: WordEmbedder) -> None:
+    remembering = RememberingEmbedder(embedder, most=3)
+    texts = ["one", "two", "one", "three"]
+    expected = embedder.embed(texts)
+    embedder.embedded.clear()
+    for _ in range(2):
+        assert np.array_equal(remembering.embed(texts), expected)
+    assert embedder.embedded == ["one", "two", "three"]
+    remembering.embed(["four"])
+    remembering.embed(["two", "three", "one"])
+    assert embedder.embedded == ["one", "two", "three", "four", "one"]
