@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from assistant.cli import asking, ingesting, listing, serving, upkeep
+from assistant.cli import asking, chatting, conversations, ingesting, keys, listing, mcp, serving, upkeep
 from assistant.errors import AllyError
 
 INTERRUPTED = 130
@@ -23,15 +23,19 @@ app = typer.Typer(
 )
 app.command("ingest")(ingesting.ingest)
 app.command("ask")(asking.ask)
+app.command("chat")(chatting.chat)
 app.command("search")(asking.search)
 app.command("sources")(listing.sources)
 app.command("show")(listing.show)
 app.command("serve")(serving.serve)
+app.command("mcp")(mcp.mcp)
 app.command("doctor")(upkeep.doctor)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.command("reindex")(ingesting.reindex)
 app.command("forget")(ingesting.forget)
+app.add_typer(conversations.app, name="conversations")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

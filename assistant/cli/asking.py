@@ -18,23 +18,17 @@ def ask(
     after: options.After = None,
     before: options.Before = None,
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Answer a question in the sources' own words, with citations."""
-    import asyncio
-
-    from assistant.build import assistant_from, open_knowledge
     from assistant.cli import printing
     from assistant.question import checked
 
     filters = options.filters_from(
         kind=kind, speaker=speaker, partner=partner, source=source, audience=audience, after=after, before=before
     )
-    settings = options.settings_from(data)
-    question = checked(question)
-    with open_knowledge(settings) as knowledge:
-        assistant = assistant_from(knowledge, settings)
-        answer = asyncio.run(assistant.ask(question, options.viewer_from(viewer), filters))
+    answer = options.reached(url, data, viewer).ask(checked(question), filters)
     if as_json:
         printing.print_json(answer)
     else:
@@ -55,23 +49,17 @@ def search(
     after: options.After = None,
     before: options.Before = None,
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Show the passages that bear on a question, best first."""
-    import asyncio
-
-    from assistant.build import assistant_from, open_knowledge
     from assistant.cli import printing
     from assistant.question import checked
 
     filters = options.filters_from(
         kind=kind, speaker=speaker, partner=partner, source=source, audience=audience, after=after, before=before
     )
-    settings = options.settings_from(data)
-    query = checked(query)
-    with open_knowledge(settings) as knowledge:
-        assistant = assistant_from(knowledge, settings)
-        hits = asyncio.run(assistant.search(query, options.viewer_from(viewer), filters, k))
+    hits = options.reached(url, data, viewer).search(checked(query), filters, k)
     if as_json:
         printing.print_json({"hits": hits})
     else:

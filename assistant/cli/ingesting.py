@@ -12,18 +12,19 @@ from assistant.cli import options
 def ingest(
     folder: Annotated[Path, typer.Argument(help="The folder to load, with everything below it.", metavar="FOLDER")],
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Load a folder, and later what has changed in it.
 
-    A file that cannot be loaded is reported and the others are; what was known of it stays known.
+    A file that cannot be loaded is reported and the others are; what was known of it stays known. A service loads the
+    folders that its settings name.
     """
-    from assistant.build import ingest as bring_in
     from assistant.cli import printing
     from assistant.cli.progress import shown
 
     with shown() as bars:
-        report = bring_in(options.settings_from(data), folder, bars.files, bars.indexed)
+        report = options.reached(url, data).ingest(folder, bars)
     if as_json:
         printing.print_json(asdict(report))
     else:

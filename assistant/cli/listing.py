@@ -10,8 +10,6 @@ from assistant.cli import options
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assistant.knowledge.stored import StoredDocument
 
 
@@ -21,12 +19,13 @@ def sources(
     kind: options.Kind = None,
     viewer: options.As = None,
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """List the documents that are known."""
     from assistant.cli import printing
 
-    documents = _visible(options.filters_from(source=source, kind=kind), viewer, data)
+    documents = options.reached(url, data, viewer).documents(options.filters_from(source=source, kind=kind))
     if as_json:
         printing.print_json({"sources": [_as_json(document, why) for document in documents]})
     elif why:
@@ -42,19 +41,21 @@ def show(
     ] = None,
     viewer: options.As = None,
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Print a source's text as it is quoted."""
     from assistant.cli import printing
 
     start, end = _slice(at)
-    documents = [each for each in _visible(options.filters_from(), viewer, data) if source in _names(each)]
+    known = options.reached(url, data, viewer)
+    documents = [each for each in known.documents(options.filters_from()) if source in _names(each)]
     if not documents:
         raise UsageError(f"{source!r}: no such source; 'ally sources' lists what is known")
     paths = sorted({_path(each) for each in documents})
     if len(paths) > 1:
         raise UsageError(f"{source}: there are several; name one of {', '.join(paths)}")
-    text = _text(documents, data, start, end)
+    text = "".join(_within(each, known.text(each), start, end) for each in documents)
     if at is not None and len(text) != (end or 0) - start:
         raise UsageError(f"--at {at}: reaches beyond the end of {source}; 'ally show {source}' prints all of it")
     if as_json:
@@ -70,13 +71,6 @@ def _path(document: "StoredDocument") -> str:
 def _names(document: "StoredDocument") -> set[str]:
     """What a document can be asked for by: the file it is in, and its place inside it, from its folder on or whole."""
     return {name for each in (document.source, document.file) for name in (each, f"{document.folder}/{each}")}
-
-
-def _visible(filters: Any, viewer: list[str] | None, data: Any) -> "Sequence[StoredDocument]":
-    from assistant.build import open_catalog
-
-    with open_catalog(options.settings_from(data)) as catalog:
-        return catalog.documents(options.viewer_from(viewer).visible(catalog.audiences()), filters)
 
 
 def _as_json(document: "StoredDocument", why: bool) -> dict[str, Any]:
@@ -100,11 +94,7 @@ def _slice(at: str | None) -> tuple[int, int | None]:
     return int(start), int(end)
 
 
-def _text(documents: "Sequence[StoredDocument]", data: Any, start: int, end: int | None) -> str:
-    """The slice, or all, of the source's text as far as it belongs to these documents."""
-    from assistant.build import open_catalog
-
-    with open_catalog(options.settings_from(data)) as catalog:
-        text = catalog.text(documents[0].source_id)
-    end = len(text) if end is None else end
-    return "".join(text[max(start, each.start) : max(start, min(end, each.end))] for each in documents)
+def _within(document: "StoredDocument", text: str, start: int, end: int | None) -> str:
+    """What of the document's text lies in the slice of its source's."""
+    first = max(0, start - document.start)
+    return text[first:] if end is None else text[first : max(first, end - document.start)]

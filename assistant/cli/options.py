@@ -8,12 +8,18 @@ import typer
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
+    from assistant.cli.here import Here
+    from assistant.cli.remote import Remote
     from assistant.settings import Settings
     from assistant.types import Filters, Viewer
 
 Data = Annotated[
     Path | None,
     typer.Option("--data", help="Folder of what is known, instead of the one set.", metavar="FOLDER"),
+]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Ask the service at this address, with the key in ALLY_KEY.", metavar="URL"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 As = Annotated[
@@ -41,6 +47,22 @@ def settings_from(data: Path | None) -> "Settings":
     from assistant.settings import load_settings
 
     return load_settings(data=data)
+
+
+def reached(url: str | None, data: Path | None, parties: list[str] | None = None) -> "Here | Remote":
+    """Where to ask: here, or the service that is named; UsageError for what a service settles by itself."""
+    if url is None:
+        from assistant.cli.here import Here
+
+        return Here(settings_from(data), viewer_from(parties))
+    for option, given in (("--data", data), ("--as", parties)):
+        if given:
+            raise UsageError(
+                f"{option}: not together with --url; the service knows its data, and the key says what it shows"
+            )
+    from assistant.cli.remote import Remote
+
+    return Remote(url)
 
 
 def viewer_from(parties: list[str] | None) -> "Viewer":

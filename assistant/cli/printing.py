@@ -45,20 +45,20 @@ def print_answer(answer: Answer) -> None:
     """The answer, then its numbered quotes and where each stands."""
     out = console()
     out.print()
-    _print_indented(out, 2, answer.text)
+    print_indented(out, 2, answer.text)
     out.print()
     for citation in answer.citations:
-        _print_citation(out, citation)
+        print_citation(out, citation)
     if answer.nearest:
         out.print("  The nearest passages:\n")
     for citation in answer.nearest:
-        _print_citation(out, citation)
+        print_citation(out, citation)
 
 
-def _print_citation(out: Console, citation: Citation) -> None:
-    _print_indented(out, 2, f"[{citation.number}] {citation.document}", "bold")
-    _print_indented(out, 6, place_line(citation), "dim")
-    _print_indented(out, 6, " ".join(citation.quote.split()))
+def print_citation(out: Console, citation: Citation) -> None:
+    print_indented(out, 2, f"[{citation.number}] {citation.document}", "bold")
+    print_indented(out, 6, place_line(citation), "dim")
+    print_indented(out, 6, " ".join(citation.quote.split()))
     out.print()
 
 
@@ -70,11 +70,21 @@ def place_line(located: Located) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _print_indented(out: Console, indent: int, text: str, style: str = "") -> None:
-    """The text wrapped to the console's width, and nothing behind its lines that a copy would carry along."""
-    for line in Text(_CONTROL.sub("", text)).wrap(out, out.width - indent):
+def print_indented(out: Console, indent: int, text: str | Text, style: str = "") -> None:
+    """The text wrapped to the console's width, and nothing behind its lines that a copy would carry along.
+
+    A Text is printed as it is: make it of `cleaned` parts.
+    """
+    for line in (cleaned(text) if isinstance(text, str) else text).wrap(out, out.width - indent):
         line.rstrip()
-        out.print(" " * indent + line.plain, style=style)
+        if line:
+            line.pad_left(indent)
+        out.print(line, style=style)
+
+
+def cleaned(text: str, style: str = "") -> Text:
+    """The text without what would steer the terminal."""
+    return Text(_CONTROL.sub("", text), style)
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
@@ -83,9 +93,9 @@ def print_hits(hits: Sequence[Hit]) -> None:
         out.print("Nothing found.")
     for number, hit in enumerate(hits, start=1):
         out.print()
-        _print_indented(out, 0, f"{number}. {hit.document}", "bold")
-        _print_indented(out, 3, place_line(hit), "dim")
-        _print_indented(out, 3, hit.reading or hit.text)
+        print_indented(out, 0, f"{number}. {hit.document}", "bold")
+        print_indented(out, 3, place_line(hit), "dim")
+        print_indented(out, 3, hit.reading or hit.text)
 
 
 def print_report(report: "SyncReport") -> None:
@@ -123,7 +133,7 @@ def print_documents(documents: Sequence["StoredDocument"]) -> None:
         f = each.facets
         out.print(each.source, style="bold", soft_wrap=True)
         parts = (f.title, f.kind, str(f.date or ""), f.audience, f"{each.passages} passages")
-        _print_indented(out, 4, " · ".join(part for part in parts if part))
+        print_indented(out, 4, " · ".join(part for part in parts if part))
 
 
 def print_facets(documents: Sequence["StoredDocument"]) -> None:
@@ -135,7 +145,7 @@ def print_facets(documents: Sequence["StoredDocument"]) -> None:
         for name, value in each.facets.model_dump(mode="json", exclude={"origins"}).items():
             if value:
                 origin = each.facets.origins.get(name, "default")
-                _print_indented(out, 4, f"{name}: {_facet(value)} ({origin})")
+                print_indented(out, 4, f"{name}: {_facet(value)} ({origin})")
 
 
 def _facet(value: Any) -> str:

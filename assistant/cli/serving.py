@@ -1,5 +1,6 @@
 """`ally serve`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,11 +9,16 @@ from assistant.cli import options
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="A loopback address.", metavar="HOST")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; one that others reach needs a key.", metavar="HOST")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.", metavar="PORT")] = 8321,
+    watch: Annotated[
+        Path | None, typer.Option(help="Load this folder, and what changes in it later.", metavar="FOLDER")
+    ] = None,
     data: options.Data = None,
 ) -> None:
-    """Answer questions over HTTP, on this machine only."""
+    """Answer questions over HTTP."""
     from assistant.service.running import run
 
-    run(options.settings_from(data), host, port)
+    run(options.settings_from(data), host, port, watch)

@@ -1,99 +1,95 @@
-"""The HTTP routes: ask, search, and whether the service is ready."""
+"""The app: the routes, and what holds for all of them."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from importlib.metadata import entry_points, version
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
-from assistant.assistant import Assistant
-from assistant.errors import AllyError, UsageError
-from assistant.types import Answer, Filters, Hit, Turn, Viewer
-from assistant.validation import fault_in
+from assistant.service import (
+    asking,
+    conversing,
+    health,
+    ingesting,
+    mcp,
+    metrics,
+    openai,
+    page,
+    sharing,
+    sources,
+    starters,
+    uploading,
+)
+from assistant.service.exchange import Bounded, Exchanges, OurHost
+from assistant.service.gate import Gate
+from assistant.service.keys import Keys
+from assistant.service.metrics import Metrics
+from assistant.service.problems import tell_problems
+from assistant.service.rates import Rates
+from assistant.service.services import Services
+from assistant.service.starters import FirstQuestions
+from assistant.service.uploads import Uploads
 
+_ABOUT = """\
+Answers about strategic alliances. Every sentence carries a quote, word for word, from a named place in a source.
 
-class Ask(BaseModel):
-    """A question, the conversation before it, and what to narrow the search to."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: str
-    history: list[Turn] = Field(default_factory=list)
-    filters: Filters = Filters()
-
-
-class SearchFor(BaseModel):
-    """A search for passages."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    query: str
-    k: Annotated[int, Field(ge=1, le=100)] = 8
-    filters: Filters = Filters()
-
-
-class Hits(BaseModel):
-    """Passages, best first."""
-
-    hits: list[Hit]
-
-
-class Ready(BaseModel):
-    """The service answers questions."""
-
-    status: str = "ready"
+Whatever is not for a caller is not searched, counted, named or hinted at. Errors are `{"detail": "…"}`, one line.
+"""
+_MOST_BYTES = 1_000_000  # of a request's body
+_FORM_BYTES = 10_000  # of an upload's, beside the file
+_ROUTES = (asking, starters, sources, uploading, ingesting, conversing, sharing, openai, mcp, page, health, metrics)
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class Problem(BaseModel):
-    """Why there is no answer, in one line."""
-
-    detail: str
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-REFUSALS: dict[int | str, dict[str, Any]] = {422: {"model": Problem}, 503: {"model": Problem}}
+def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
+    """The service over its parts; routes of ways in above the core come from the entry points `ally.routes`.
 
-
-def create_app(assistant: Assistant) -> FastAPI:
-    """The service over one assistant. Whoever reaches it sees everything, so it is bound to loopback."""
+    `lifespan` is entered while the app runs.
+    """
+    settings = services.settings
     app = FastAPI(
         title="Ally",
-        description="Answers about alliances, every sentence with a checked quote.",
+        description=_ABOUT,
+        version=version("ally"),
         # The pages that FastAPI makes of the schema fetch their scripts from the network.
         docs_url=None,
         redoc_url=None,
+        lifespan=lifespan,
     )
-
-    @app.post("/v1/ask", responses=REFUSALS)
-    async def ask(asked: Ask) -> Answer:
-        return await assistant.ask(asked.question, Viewer(), asked.filters, asked.history)
-
-    @app.post("/v1/search", responses=REFUSALS)
-    async def search(wanted: SearchFor) -> Hits:
-        return Hits(hits=await assistant.search(wanted.query, Viewer(), wanted.filters, wanted.k))
-
-    @app.get("/readyz")
-    async def ready() -> Ready:
-        return Ready()
-
-    @app.exception_handler(AllyError)
-    async def in_one_line(_: Request, error: AllyError) -> JSONResponse:
-        return _problem(str(error), 422 if isinstance(error, UsageError) else 503)
-
-    @app.exception_handler(RequestValidationError)
-    async def in_one_line_too(_: Request, error: RequestValidationError) -> JSONResponse:
-        return _problem(_first_fault(error), 422)
-
+    gate = Gate(settings.at_once, settings.waiting)
+    app.state.services = services
+    app.state.gate = gate
+    app.state.metrics = Metrics(gate)
+    app.state.rates = Rates()
+    app.state.keys = Keys(services.catalog)
+    app.state.first_questions = FirstQuestions(services.catalog)
+    app.state.uploads = Uploads(services.catalog, services.loading, settings)
+    tell_problems(app)
+    for each in _ROUTES:
+        app.include_router(each.router)
+    for plugin in entry_points(group="ally.routes"):
+        app.include_router(plugin.load()(services))
+    _surround(app, services)
     return app
 
 
-def _problem(detail: str, status: int) -> JSONResponse:
-    return JSONResponse(Problem(detail=detail).model_dump(), status_code=status)
-
-
-def _first_fault(error: RequestValidationError) -> str:
-    details = error.errors()[0]
-    if details["type"] == "json_invalid":
-        return f"The body is not valid JSON: {details['ctx']['error']}"
-    fault = fault_in({**details, "loc": details["loc"][1:]})
-    return f"{fault.field or 'the body'}: {fault.problem}"
+def _surround(app: FastAPI, services: Services) -> None:
+    """What every request passes through; the last that is added comes first."""
+    settings = services.settings
+    uploads = {uploading.PATH: settings.max_file_mb * 1_000_000 + _FORM_BYTES}
+    app.add_middleware(Bounded, routes=uploads, others=_MOST_BYTES)
+    if settings.cors:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
+    if services.is_loopback or settings.hosts:
+        app.add_middleware(OurHost, hosts=[*settings.hosts, *_LOOPBACK])
+    app.add_middleware(Exchanges, metrics=app.state.metrics)

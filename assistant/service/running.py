@@ -1,27 +1,119 @@
-"""Starts the service on a loopback address, with the indexes held as long as it runs."""
+"""Starts the service on an address, with the indexes held as long as it runs."""
 
+import asyncio
 import ipaddress
+import os
 import signal
 import socket
 import sys
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
-from assistant.build import assistant_from, open_knowledge
+from assistant.build import Knowledge, assistant_from, open_knowledge
+from assistant.conversations.keeping import Conversations
+from assistant.conversing import Conversing
 from assistant.errors import UsageError
-from assistant.service.app import create_app
+from assistant.knowledge.catalog import Catalog
+from assistant.service.app import Lifespan, create_app
+from assistant.service.keys import Keys
+from assistant.service.loading import Loading
+from assistant.service.logs import log_as_json
+from assistant.service.services import Services
+from assistant.service.watching import watch
 from assistant.settings import Settings
+from assistant.types import Filters, Viewer
+
+MOST_CONNECTIONS = 1000
+IDLE_SECONDS = 75  # longer than clients and proxies keep a connection: else one is closed under a request on its way
 
 
-def run(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted. Raises UsageError for an address that is not this machine's own or is taken."""
-    _require_loopback(host)
+def run(settings: Settings, host: str, port: int, watched: Path | None) -> None:
+    """Serve until interrupted. Raises UsageError for an address that is taken, or open to others without a key."""
+    log_as_json()
+    is_loopback = _is_loopback(host)
+    if watched is not None or not is_loopback:
+        _prepare(settings, host, watched, is_loopback)
     _end_well_when_stopped()
     with _bound(host, port) as listening, open_knowledge(settings) as knowledge:
         knowledge.hold.describe(_url(host, port))
-        app = create_app(assistant_from(knowledge, settings))
-        config = uvicorn.Config(app, log_level="info", access_log=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        services = services_over(knowledge, settings, watched, is_loopback)
+        config = uvicorn.Config(
+            create_app(services, _at_work(services, watched, _url(host, port))),
+            log_config=None,
+            access_log=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=IDLE_SECONDS,
+        )
+        _Server(config, services.loading).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends what is being loaded before it waits for its answers to end: loading may have hours to go."""
+
+    def __init__(self, config: uvicorn.Config, loading: Loading) -> None:
+        super().__init__(config)
+        self._loading = loading
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._loading.stop()
+        await super().shutdown(sockets)
+
+
+def services_over(
+    knowledge: Knowledge, settings: Settings, watched: Path | None = None, is_loopback: bool = True
+) -> Services:
+    """The parts of the service, put together over what is known."""
+    assistant, conversations = assistant_from(knowledge, settings), Conversations(knowledge.catalog)
+    return Services(
+        assistant=assistant,
+        conversing=Conversing(assistant, conversations),
+        conversations=conversations,
+        catalog=knowledge.catalog,
+        loading=Loading(knowledge, settings),
+        settings=settings,
+        folders=(*settings.folders, *([watched] if watched else [])),
+        is_loopback=is_loopback,
+    )
+
+
+def _at_work(services: Services, watched: Path | None, address: str) -> Lifespan:
+    @asynccontextmanager
+    async def at_work(_: FastAPI) -> AsyncIterator[None]:
+        """What goes on beside the answers: the models are read, and a folder is watched."""
+        # As many threads as cores: more of them only wait for each other, and each answer takes longer.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max(2, os.cpu_count() or 1)))
+        print(f"Ally answers at {address}", flush=True)  # noqa: T201 for the person who started it
+        tasks = [asyncio.create_task(_warm_up(services))]
+        if watched is not None:
+            tasks.append(asyncio.create_task(watch(watched, services.loading)))
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    return at_work
+
+
+async def _warm_up(services: Services) -> None:
+    """Have the models read and the names gathered before the first question needs them."""
+    await services.assistant.search("warming up", Viewer(), Filters(), 1)
+
+
+def _prepare(settings: Settings, host: str, watched: Path | None, is_loopback: bool) -> None:
+    """See to it that there is a catalog for what is watched, and a key for whoever is elsewhere."""
+    if watched is not None and not watched.is_dir():
+        raise UsageError(f"--watch {watched}: no such folder; check the path")
+    with closing(Catalog(settings.data)) as catalog:
+        if not is_loopback and all(key.revoked for key in Keys(catalog).all()):
+            raise UsageError(
+                f"--host {host}: other machines can reach it, and there is no key to ask them for; "
+                "make one with: ally keys create NAME --all"
+            )
 
 
 def _end_well_when_stopped() -> None:
@@ -37,13 +129,12 @@ def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _require_loopback(host: str) -> None:
+def _is_loopback(host: str) -> bool:
+    """Whether this machine alone can reach the address."""
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        loopback = False
-    if not loopback:
-        raise UsageError(f"--host {host}: not an address of this machine alone; use 127.0.0.1 or localhost")
+        return False
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -1,61 +1,25 @@
 """The service as a client meets it, over a real `ally serve` on a loopback port."""
 
+import json
 import signal
-import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from tests.surfaces.terminals import ALLY, Terminal
+from tests.conftest import write
+from tests.surfaces.serving import log_of, serving
+from tests.surfaces.terminals import Terminal
 from tests.surfaces.test_commands import ANSWER, PLACE
 
 QUESTION = "What is a joint steering committee?"
-ATTEMPTS = 200
-
-
-@contextmanager
-def _serving(terminal: Terminal) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A service that is ready, and its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    process = subprocess.Popen(
-        [str(ALLY), "serve", "--port", port],
-        cwd=terminal.folder,
-        env=terminal.environment,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _await_ready(process, address)
-        yield process, address
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def _await_ready(process: subprocess.Popen[str], address: str) -> None:
-    # Each attempt that finds nobody listening waits for the process to end in vain, a tenth of a second.
-    for _ in range(ATTEMPTS):
-        try:
-            assert httpx.get(f"{address}/readyz").json() == {"status": "ready"}
-        except httpx.TransportError:
-            try:
-                process.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-        else:
-            return
-    pytest.fail(f"the service did not become ready, exit code {process.poll()}")
 
 
 @pytest.fixture(scope="module")
 def client(copied: Terminal) -> Iterator[httpx.Client]:
-    with _serving(copied) as (_, address), httpx.Client(base_url=address, timeout=30) as client:
+    with serving(copied) as (_, address), httpx.Client(base_url=address, timeout=30) as client:
         yield client
 
 
@@ -63,7 +27,7 @@ def test_ask_gives_the_answer_that_the_terminal_gives(client: httpx.Client, info
     reply = client.post("/v1/ask", json={"question": QUESTION})
     assert (reply.status_code, list(reply.json())) == (200, ANSWER)
     printed = informed.ally("ask", QUESTION, "--json").json
-    own = {"id", "seconds"}
+    own = {"id", "conversation_id", "seconds", "timings"}
     assert {k: v for k, v in reply.json().items() if k not in own} == {k: printed[k] for k in printed if k not in own}
 
 
@@ -149,13 +113,107 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     return terminal
 
 
+def told(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    """The events of a stream, by name and content."""
+    name = ""
+    for line in lines:
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+def test_an_answer_is_streamed_as_it_is_written(client: httpx.Client) -> None:
+    with client.stream("POST", "/v1/ask", json={"question": QUESTION, "stream": True}) as reply:
+        assert reply.headers["content-type"].startswith("text/event-stream")
+        events = list(told(reply.iter_lines()))
+    names = [name for name, _ in events]
+    assert names == ["found", *["sentence"] * (len(names) - 2), "done"]
+    answer = events[-1][1]["answer"]
+    assert [event["sentence"] for name, event in events if name == "sentence"] == answer["sentences"]
+    assert answer["status"] == "answered"
+
+
+def test_a_conversation_is_kept_followed_up_judged_and_deleted(client: httpx.Client) -> None:
+    first = client.post("/v1/ask", json={"question": "What is the Vessandra Co-Promotion Agreement?"}).json()
+    kept = first["conversation_id"]
+    second = client.post("/v1/ask", json={"question": "How does it end?", "conversation_id": kept}).json()
+    assert "Vessandra" in second["standalone_question"]
+    opinion = {"answer_id": second["id"], "verdict": "down", "reason": "The clause was amended."}
+    assert client.post("/v1/feedback", json=opinion).status_code == 204
+    turns = client.get(f"/v1/conversations/{kept}").json()["turns"]
+    assert [turn["answer"]["id"] for turn in turns] == [first["id"], second["id"]]
+    assert turns[1]["feedback"]["reason"] == opinion["reason"]
+    assert client.delete(f"/v1/conversations/{kept}").status_code == 204
+    assert client.get(f"/v1/conversations/{kept}").status_code == 404
+
+
+def test_a_log_line_says_who_asked_and_what_was_shown_and_no_word_of_the_question(brief: Terminal) -> None:
+    brief.ally("ingest", brief.folder / "documents")
+    with serving(brief) as (process, address):
+        reply = httpx.post(f"{address}/v1/ask", json={"question": "How often does the committee meet?"})
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+    written = log_of(brief).read_text()
+    lines = [json.loads(line) for line in written.splitlines()]
+    [line] = [line for line in lines if line["event"] == "question"]
+    assert (line["owner"], line["status"], line["sources"]) == ("local", "answered", ["note.md"])
+    assert line["request_id"] == reply.headers["x-request-id"]
+    assert "How often" not in written
+
+
+def test_a_watched_folder_is_kept_in_step_while_questions_go_on(terminal: Terminal) -> None:
+    folder = terminal.write({"note.md": "# Note\n\nThe walrus chairs the committee.\n"})
+    with serving(terminal, "--watch", str(folder), ALLY_RERANK="false") as (process, address):
+        with httpx.Client(base_url=address, timeout=30) as client:
+            await_answer(client, "Who chairs the committee?", "walrus")
+            terminal.write({"note.md": "# Note\n\nThe dugong chairs the committee.\n"})
+            await_answer(client, "Who chairs the committee?", "dugong")
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+    assert (process.returncode, "Traceback" in log_of(terminal).read_text()) == (0, False)
+
+
+def await_answer(client: httpx.Client, question: str, word: str) -> None:
+    for _ in range(3000):  # what is asked meanwhile is answered, as well as it can be then
+        if word in client.post("/v1/ask", json={"question": question}).json()["text"]:
+            return
+    pytest.fail(f"no answer says {word!r}")
+
+
+def test_loading_stops_when_the_service_does_and_its_stream_says_so(brief: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    write(folder, {f"{n}.md": f"# Note {n}\n\nThe board of {n} meets.\n" * 20 for n in range(100)})
+    with serving(brief, ALLY_FOLDERS=str(folder)) as (process, address):
+        with httpx.stream("POST", f"{address}/v1/ingest", json={"folder": str(folder)}, timeout=60) as reply:
+            events = told(reply.iter_lines())
+            assert next(events)[0] == "progress"
+            process.send_signal(signal.SIGTERM)
+            name, last = list(events)[-1]
+        process.wait(timeout=30)
+    assert (name, "what was loaded so far is kept" in last["detail"]) == ("error", True)
+    assert (process.returncode, "Traceback" in log_of(brief).read_text()) == (0, False)
+
+
+def test_an_address_that_others_reach_needs_a_key_and_then_asks_for_it(brief: Terminal) -> None:
+    refused = brief.ally("serve", "--host", "0.0.0.0")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.endswith("make one with: ally keys create NAME --all\n")
+    secret = brief.ally("keys", "create", "portal", "--as", "public,internal").out.strip()
+    with serving(brief, "--host", "0.0.0.0") as (_, address):
+        assert httpx.get(f"{address}/v1/sources").status_code == 401
+        assert httpx.get(f"{address}/metrics").status_code == 401
+        header = {"Authorization": f"Bearer {secret}"}
+        assert httpx.get(f"{address}/v1/sources", headers=header).json()["total"] == 1
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_the_service_stops_well_when_told_to(brief: Terminal, stop: signal.Signals) -> None:
-    with _serving(brief) as (process, _):
+    with serving(brief) as (process, _):
         process.send_signal(stop)
-        _, written = process.communicate(timeout=30)
+        process.wait(timeout=30)
     assert process.returncode == 0
-    assert "Traceback" not in written
+    assert "Traceback" not in log_of(brief).read_text()
 
 
 def test_half_an_emoji_does_not_break_the_answer(client: httpx.Client) -> None:

@@ -1,0 +1,59 @@
+// Questions that the page puts to the person: for a key, and whether something is really to be deleted.
+
+import { signIn } from "./api.js";
+import { button, element } from "./dom.js";
+import { words } from "./words.js";
+
+/**
+ * Ask for a key; whether there is one to try now.
+ * @param {boolean} wasRefused whether a key was shown already
+ * @returns {Promise<boolean>}
+ */
+export function askForKey(wasRefused) {
+  const key = /** @type {HTMLInputElement} */ (
+    element("input", { type: "password", autocomplete: "off", required: true, "aria-describedby": "key-about" })
+  );
+  const about = [wasRefused && element("p", { class: "problem", role: "alert" }, words.keyWrong), `${words.keyNeeded} ${words.keyKept}`];
+  return asked([element("h2", {}, words.signIn), element("p", { id: "key-about" }, ...about), element("label", {}, words.key, key)], words.signIn).then(
+    (agreed) => {
+      const given = key.value.trim();
+      if (agreed && given) signIn(given);
+      return agreed && given !== "";
+    },
+  );
+}
+
+/**
+ * @param {string} question @param {string} yes what to do
+ */
+export function confirmed(question, yes) {
+  return asked([element("p", {}, question)], yes);
+}
+
+/**
+ * A dialog with what it asks, a button that agrees and one that does not.
+ * @param {Node[]} content @param {string} yes
+ * @returns {Promise<boolean>}
+ */
+function asked(content, yes) {
+  return new Promise((resolve) => {
+    const form = element(
+      "form",
+      { method: "dialog" },
+      ...content,
+      element(
+        "div",
+        { class: "row" },
+        element("button", { class: "main", value: "yes" }, yes),
+        button(words.cancel, () => dialog.close(""), { class: "quiet" }),
+      ),
+    );
+    const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "small" }, form));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

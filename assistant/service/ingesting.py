@@ -1,0 +1,70 @@
+"""The route that brings everything in step with a folder that the settings name."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.sse import EventSourceResponse, format_sse_event
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response, StreamingResponse
+
+from assistant.errors import AllyError, UsageError
+from assistant.service.access import REFUSED_TO_MANAGE, Manages
+from assistant.service.logs import logger
+from assistant.service.problems import Problem, documented
+from assistant.service.services import Services
+from assistant.service.steps import Step, as_json
+
+router = APIRouter(tags=["sources"])
+
+_EVENTS = "`progress` and `indexed` on the way, then `done` with what became of each file, or `error`."
+_STREAMED = 'event: progress\ndata: {"path": "talks/launch.vtt", "done": 3, "total": 40}\n\n'
+
+
+class Ingest(BaseModel):
+    """The folder to load: one of those in the settings, written as there."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"folder": "/srv/alliances"}]})
+
+    folder: str
+
+
+@router.post(
+    "/v1/ingest",
+    response_class=StreamingResponse,
+    responses=REFUSED_TO_MANAGE
+    | documented(408, 413, 422, 503)
+    | {200: {"description": _EVENTS, "content": {"text/event-stream": {"example": _STREAMED}}}},
+)
+async def ingest(request: Request, wanted: Ingest, caller: Manages) -> Response:
+    """Load what is new or changed in a folder, and forget what went from it, while questions go on."""
+    services: Services = request.app.state.services
+    if caller.viewer.parties is not None:
+        # The names of files, and how many there are, belong to whoever may see them all.
+        raise HTTPException(403, "This key does not see everything, as loading a folder needs; use one made with --all")
+    folder = _configured(services, wanted.folder)
+    steps = services.loading.sync(folder)
+    first = await anext(steps)
+    logger().info("ingest", owner=caller.owner, folder=str(folder))
+    return EventSourceResponse(_sent(first, steps), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+
+
+def _configured(services: Services, folder: str) -> Path:
+    named = {str(each): each for each in services.folders}
+    if folder not in named:
+        listed = ", ".join(named) or "none; add it to the setting 'folders'"
+        raise UsageError(f"folder {folder!r}: not one that this service loads; these are: {listed}")
+    return named[folder]
+
+
+async def _sent(first: Step, rest: AsyncIterator[Step]) -> AsyncIterator[bytes]:
+    yield _event(first)
+    try:
+        async for step in rest:
+            yield _event(step)
+    except AllyError as error:
+        yield format_sse_event(event="error", data_str=Problem(detail=str(error)).model_dump_json())
+
+
+def _event(step: Step) -> bytes:
+    return format_sse_event(event=step.name, data_str=as_json(step))

@@ -1,0 +1,72 @@
+"""Stop ends an answer here and at the language model, and keeps what was written."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.models.behaviours import COMMITTEE, QUESTION, SOURCES, never_ends
+from tests.models.server import ChatServer, Reply, serving
+from tests.page.conftest import Open, served
+from tests.surfaces.terminals import Terminal
+
+SECONDS = 30
+
+
+class Model:
+    """A model that writes a sentence and then nothing more; `left` is set when whoever asked has hung up."""
+
+    def __init__(self) -> None:
+        self.left = threading.Event()
+
+    async def script(self, reply: Reply) -> None:
+        try:
+            await never_ends(reply)
+        finally:
+            self.left.set()
+
+
+@contextmanager
+def in_a_thread(model: Model) -> Iterator[ChatServer]:
+    """The model's server, in a thread: the browser has this one."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    context = serving(model.script)
+    try:
+        yield asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result(SECONDS)
+        asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result(SECONDS)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(SECONDS)
+        loop.close()
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Terminal:
+    terminal = Terminal(tmp_path, tmp_path / "data")
+    assert terminal.ally("ingest", terminal.write(SOURCES)).code == 0
+    return terminal
+
+
+def test_stop_ends_the_answer_everywhere_and_keeps_what_was_written(visit: Open, known: Terminal) -> None:
+    model = Model()
+    with in_a_thread(model) as server:
+        scripted = {"ALLY_MODEL": "openai:scripted", "ALLY_MODEL_URL": server.url, "OPENAI_API_KEY": "none"}
+        with served(known, scripted) as address:
+            page = visit(address)
+            page.fill("#question", QUESTION)
+            page.keyboard.press("Enter")
+            expect(page.locator(".answer")).to_contain_text(COMMITTEE)
+            page.get_by_role("button", name="Stop").click()
+            expect(page.locator(".turn .note")).to_have_text("Stopped. What was written so far is kept.")
+            assert model.left.wait(SECONDS)
+            page.locator("#past [aria-current]").wait_for()
+            page.reload()
+            expect(page.locator(".answer")).to_contain_text(COMMITTEE)
+            expect(page.locator(".foot")).to_contain_text("This answer was not finished.")
+            expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
