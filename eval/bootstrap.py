@@ -31,7 +31,7 @@ def mean(values: Sequence[float], documents: Sequence[str]) -> Estimate:
     the documents.
     """
     given = np.asarray(values, dtype=float)
-    number_of, draws = _resampled(documents)
+    number_of, draws = resampled(documents)
     sums, counts = np.bincount(number_of, given), np.bincount(number_of)
     margin = 1 - (TAIL / 100) ** (1 / len(counts))
     if (given == 0).all():
@@ -44,7 +44,7 @@ def mean(values: Sequence[float], documents: Sequence[str]) -> Estimate:
 def auroc(scores: Sequence[float], positive: Sequence[bool], documents: Sequence[str]) -> Estimate:
     """The chance that a positive scores above a negative, ties counting half; there is one of each at least."""
     given, wanted = np.asarray(scores, dtype=float), np.asarray(positive, dtype=bool)
-    number_of, draws = _resampled(documents)
+    number_of, draws = resampled(documents)
     above, below = given[wanted][:, None], given[~wanted][None, :]
     wins = (above > below) + (above == below) / 2
     # A document that is drawn n times weighs n times, on either side.
@@ -56,7 +56,7 @@ def auroc(scores: Sequence[float], positive: Sequence[bool], documents: Sequence
     return _between(float(wins.mean()), won[pairs > 0] / pairs[pairs > 0])
 
 
-def _resampled(documents: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+def resampled(documents: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """The number of each row's document, and the documents of each draw: shapes (rows,) and (draws, documents)."""
     names, number_of = np.unique(np.asarray(documents), return_inverse=True)
     return number_of, np.random.default_rng(SEED).integers(len(names), size=(RESAMPLES, len(names)))

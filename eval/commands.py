@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from assistant.errors import UsageError
+from eval import suite_commands
 
 app = typer.Typer(help="Measure Ally.", no_args_is_help=True, rich_markup_mode=None)
 bench = typer.Typer(help="Run a benchmark on data from a folder.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bench, name="bench")
+app.command("check")(suite_commands.check)
+app.command("run")(suite_commands.run)
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder with the benchmark's data.", exists=True, file_okay=False)]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.", dir_okay=False)]
@@ -48,15 +51,42 @@ def followups(data: Folder, json_file: JsonFile = None) -> None:
 
 
 @bench.command()
+def grounding(data: Folder, json_file: JsonFile = None) -> None:
+    """Sentences held against their source, true ones and changed ones: any documents."""
+    _measure("grounding", json_file, data)
+
+
+@bench.command()
 def injection(data: Folder, json_file: JsonFile = None) -> None:
     """Instructions inside documents: emails.jsonl and attacks.json."""
     _measure("injection", json_file, data)
 
 
 @bench.command()
+def load(
+    data: Folder,
+    passages: Annotated[int, typer.Option(help="Repeat the documents until there are so many passages.")] = 30_000,
+    json_file: JsonFile = None,
+) -> None:
+    """The service under load: docs/ and questions.jsonl."""
+    _measure("load", json_file, data, passages)
+
+
+@bench.command()
 def meetings(data: Folder, baseline: Baseline = False, json_file: JsonFile = None) -> None:
     """Finding what was said in a meeting: val.jsonl."""
     _measure("meetings", json_file, data, baseline)
+
+
+@bench.command()
+def overhead(
+    data: Folder,
+    passages: Annotated[int, typer.Option(min=1, help="Repeat the documents until there are so many.")] = 30_000,
+    seconds: Annotated[float, typer.Option(min=0, help="What the model takes where many ask at once.")] = 5.0,
+    json_file: JsonFile = None,
+) -> None:
+    """Time beyond a language model's own: docs/ and questions.jsonl."""
+    _measure("overhead", json_file, data, passages, seconds)
 
 
 @bench.command()

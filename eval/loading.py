@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.assistant import Assistant
-from assistant.build import assistant_from, ingest, open_knowledge
+from assistant.build import assistant_from, ingest, open_catalog, open_knowledge
 from assistant.cli.progress import shown
 from assistant.errors import UsageError
-from assistant.settings import load_settings
+from assistant.retrieval.search import RankedPassage
+from assistant.settings import Settings, load_settings
+from assistant.types import Filters
 
 T = TypeVar("T")
 
@@ -22,13 +24,34 @@ T = TypeVar("T")
 def assistant_over(folder: Path) -> Iterator[Assistant]:
     """The assistant over a folder. Raises UsageError for a file that cannot be loaded: the figures would hide it."""
     with tempfile.TemporaryDirectory() as data:
-        settings = load_settings(data=Path(data))
-        with shown() as bars:
-            report = ingest(settings, folder, bars.files, bars.indexed)
-        for path, reason in report.failed.items():
-            raise UsageError(f"{folder / path}: {reason}")
+        settings = _ingested(folder, Path(data))
         with open_knowledge(settings) as knowledge:
             yield assistant_from(knowledge, settings)
+
+
+def _ingested(folder: Path, data: Path) -> Settings:
+    settings = load_settings(data=data)
+    with shown() as bars:
+        report = ingest(settings, folder, bars.files, bars.indexed)
+    for path, reason in report.failed.items():
+        raise UsageError(f"{folder / path}: {reason}")
+    return settings
+
+
+def passages_of(folder: Path) -> dict[str, list[RankedPassage]]:
+    """The passages of each document of a folder, by the document's source and title. Raises UsageError."""
+    with tempfile.TemporaryDirectory() as data:
+        settings = _ingested(folder, Path(data))
+        with open_catalog(settings) as catalog:
+            audiences = catalog.audiences()
+            found: dict[str, list[RankedPassage]] = {}
+            for document in catalog.document_ids(audiences, Filters()):
+                passages = catalog.passages(list(catalog.digests([document])), audiences)
+                ordered = sorted(passages.values(), key=lambda each: each.start)
+                if ordered:
+                    name = f"{ordered[0].source}: {ordered[0].title}"
+                    found[name] = [RankedPassage(each, 1.0) for each in ordered]
+            return found
 
 
 @contextmanager

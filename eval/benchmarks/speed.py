@@ -86,7 +86,7 @@ def run(data: Path, passages: Sequence[int]) -> Figures:
         for wanted in sorted(passages):
             repeated = load_settings(data=Path(name) / f"data-{wanted}")
             copies = Path(name) / f"copies-{wanted}"
-            _repeat(documents, copies, -(-wanted // count))
+            repeat(documents, copies, -(-wanted // count))
             with shown() as bars:
                 ingest(repeated, copies, bars.files, bars.indexed)
             sizes.append(_measured(repeated, questions))
@@ -117,7 +117,7 @@ def _embedded_per_second(settings: Settings) -> float:
     return len(texts) / (time.perf_counter() - started)
 
 
-def _repeat(documents: Path, target: Path, copies: int) -> None:
+def repeat(documents: Path, target: Path, copies: int) -> None:
     """Copies below folders whose names say their audience; equal passages share their vectors."""
     for copy in range(copies):
         shutil.copytree(documents, target / f"partner-p{copy % AUDIENCES}" / str(copy))
