@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from assistant.types import Answer, Finished, Found, Wrote
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "events.md"
@@ -11,7 +13,7 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "events.md"
 
 def test_the_documented_json_is_the_json() -> None:
     shown = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)]
-    events = (Found, Wrote, Finished)
+    events: tuple[type[BaseModel], ...] = (Found, Wrote, Finished)
     assert [
         kind.model_validate(each).model_dump(mode="json") for kind, each in zip(events, shown, strict=True)
     ] == shown

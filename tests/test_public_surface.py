@@ -19,7 +19,7 @@ PLACE = "source document document_id kind speaker voice date page section time s
 
 def test_commands() -> None:
     assert " ".join(sorted(typer.main.get_command(commands).commands)) == (  # type: ignore[attr-defined]
-        "ask backup doctor forget ingest reindex restore search serve show sources"
+        "ask backup chat conversations doctor forget ingest keys mcp reindex restore search serve show sources"
     )
 
 
@@ -34,9 +34,9 @@ def test_routes() -> None:
 
 
 def test_settings() -> None:
-    assert (
-        " ".join(Settings.model_fields)
-        == "data embedding max_file_mb parse_seconds passage_tokens rerank glossary legal safety"
+    assert " ".join(Settings.model_fields) == (
+        "data embedding max_file_mb parse_seconds passage_tokens rerank model model_url model_seconds grounding prompts "
+        "glossary keep_days legal safety folders uploads at_once waiting answer_seconds cors hosts log_questions slack"
     )
 
 

@@ -27,7 +27,12 @@ NEEDED = {
     "assistant/knowledge/migrations/env.py",
     "assistant/knowledge/migrations/versions/0001_first.py",
     "assistant/knowledge/migrations/versions/0002_member.py",
+    "assistant/answering/grounding/closeness.json",
+    "assistant/answering/grounding/opposites.tsv",
     "assistant/answering/weights.json",
+    "assistant/page/index.html",
+    "prompts/answer.md",
+    "prompts/follow_up.md",
     "assistant/retrieval/glossary.tsv",
     "assistant/retrieval/phrases.tsv",
 }

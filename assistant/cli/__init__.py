@@ -42,6 +42,7 @@ def main() -> None:
     """Run the command line; every failure ends in one line and an exit code."""
     # What a library remarks on a file it copes with is nothing to the person; what it cannot cope with is reported.
     logging.getLogger().addHandler(logging.NullHandler())
+    _show_own_warnings()
     try:
         for plugin in entry_points(group="ally.commands"):
             app.add_typer(plugin.load(), name=plugin.name)
@@ -57,6 +58,13 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 the outermost edge: the person gets a line, the operator the trace
         code = _complain(f"Unexpected {type(error).__name__}: {error}; the details are in {_trace()}", 1)
     sys.exit(code)
+
+
+def _show_own_warnings() -> None:
+    """What the core notes on its way, such as why a model failed, is for the person at the terminal."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("ally: %(message)s"))
+    logging.getLogger("assistant").addHandler(handler)
 
 
 def _refuse(error: typer.TyperException) -> int:

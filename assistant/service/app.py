@@ -21,7 +21,7 @@ from assistant.service import (
     starters,
     uploading,
 )
-from assistant.service.exchange import Bounded, Exchanges, OurHost
+from assistant.service.exchange import Bounded, Exchanges, OurHost, OurPages
 from assistant.service.gate import Gate
 from assistant.service.keys import Keys
 from assistant.service.metrics import Metrics
@@ -90,6 +90,7 @@ def _surround(app: FastAPI, services: Services) -> None:
             allow_headers=["Authorization", "Content-Type"],
             expose_headers=["Retry-After", "X-Request-ID"],
         )
+    app.add_middleware(OurPages, origins=settings.cors)
     if services.is_loopback or settings.hosts:
         app.add_middleware(OurHost, hosts=[*settings.hosts, *_LOOPBACK])
     app.add_middleware(Exchanges, metrics=app.state.metrics)

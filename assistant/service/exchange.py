@@ -16,6 +16,8 @@ from assistant.service.problems import problem
 
 BODY_SECONDS = 120  # for a file of the largest size over a slow line
 
+_READING = ("GET", "HEAD", "OPTIONS")
+
 SAFE = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -144,6 +146,31 @@ class OurHost:
             await refusal(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+class OurPages:
+    """Refuses what a page of another origin sends without a key, as a browser lets it send a form.
+
+    `origins` are those that the settings let in. What such a page only reads, its browser keeps from it.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._origins = frozenset(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "http" and scope["method"] not in _READING and self._is_foreign(Headers(scope=scope)):
+            refusal = problem("Sent by a page of another origin; add that to the setting 'cors'", 403)
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _is_foreign(self, headers: Headers) -> bool:
+        origin = headers.get("origin")
+        if origin is None or origin in self._origins or "authorization" in headers:
+            return False
+        return origin.partition("://")[2].lower() != headers.get("host", "").lower()
 
 
 def _host(scope: Scope) -> str:

@@ -137,3 +137,20 @@ def test_every_answer_has_an_id_and_tells_browsers_to_take_care(service: Service
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["content-security-policy"].startswith("default-src 'self'")
     assert len(ids) == 4
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(None, 200), ("http://127.0.0.1", 200), ("https://elsewhere.example", 403), ("null", 403)],
+)
+def test_a_page_elsewhere_cannot_have_a_browser_send_anything(
+    service: Service, origin: str | None, status: int
+) -> None:
+    headers = {"Origin": origin} if origin else {}
+    assert service.client.post("/v1/search", json={"query": "launch"}, headers=headers).status_code == status
+
+
+def test_a_page_that_the_settings_let_in_may_send(data: Path, opened: Callable[..., Service]) -> None:
+    client = opened(data, cors=("https://intranet.example",)).client
+    reply = client.post("/v1/search", json={"query": "launch"}, headers={"Origin": "https://intranet.example"})
+    assert reply.status_code == 200

@@ -20,9 +20,9 @@ def test_the_command_line_imports_nothing_heavy(module: str) -> None:
 def test_help_lists_the_commands_in_the_order_of_their_use(terminal: Terminal) -> None:
     ran = terminal.ally("--help")
     commands = ran.out.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands[:11]] == [
-        *("ingest", "ask", "search", "sources", "show"),
-        *("serve", "doctor", "backup", "restore", "reindex", "forget"),
+    assert [line.split()[0] for line in commands[:13]] == [
+        *("ingest", "ask", "chat", "search", "sources", "show", "serve", "mcp"),
+        *("doctor", "backup", "restore", "reindex", "forget"),
     ]
     assert not any(line.endswith("...") for line in commands)
     assert (ran.code, ran.err) == (0, "")
