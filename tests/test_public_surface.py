@@ -35,7 +35,8 @@ def test_routes() -> None:
 
 def test_settings() -> None:
     assert " ".join(Settings.model_fields) == (
-        "data embedding max_file_mb parse_seconds passage_tokens rerank model model_url model_seconds grounding prompts "
+        "data embedding max_file_mb parse_seconds passage_tokens rerank model model_url model_seconds grounding "
+        "prompts "
         "glossary keep_days legal safety folders uploads at_once waiting answer_seconds cors hosts log_questions slack"
     )
 

@@ -21,7 +21,7 @@ def ask(
     url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
-    """Answer a question in the sources' own words, with citations."""
+    """Answer a question, with citations."""
     from assistant.cli import printing
     from assistant.question import checked
 

@@ -34,7 +34,7 @@ def chat(
     before: options.Before = None,
     data: options.Data = None,
 ) -> None:
-    """Ask one question after the other, each understood from those before it.
+    """Ask one question after the other, as in a chat.
 
     The conversation is kept; `ally conversations` lists and deletes what is.
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHORTEST_ID = 4  # characters of an id that may stand for it
 
-app = typer.Typer(help="List, show, delete and export the conversations that are kept.", no_args_is_help=True)
+app = typer.Typer(help="List, show, delete and export conversations.", no_args_is_help=True)
 
 Id = Annotated[str, typer.Argument(help="Its id, or the beginning of it, as `list` shows it.", metavar="ID")]
 
@@ -38,7 +38,10 @@ def list_conversations(data: options.Data = None, as_json: options.Json = False)
 
 @app.command()
 def show(conversation: Id, viewer: options.As = None, data: options.Data = None, as_json: options.Json = False) -> None:
-    """Print a conversation, as far as the sources still say so and the viewer may see them."""
+    """Print a conversation, as far as it still stands.
+
+    What the sources no longer say, or what the viewer may not see, is left out.
+    """
     from assistant.cli import conversation_printing, printing
 
     with _opened(data) as conversations:

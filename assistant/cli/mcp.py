@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def mcp(viewer: options.As = None, data: options.Data = None) -> None:
-    """Answer a program that speaks MCP, over standard input and output.
+    """Answer programs that speak MCP, over standard streams.
 
-    It ends when the program closes them.
+    It ends when the program closes the streams.
     """
     import asyncio
 
