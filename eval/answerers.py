@@ -18,6 +18,7 @@ from assistant.cli.options import viewer_from
 from assistant.cli.progress import shown
 from assistant.cli.remote import KEY, TIMEOUT, ServiceError
 from assistant.errors import UsageError
+from assistant.knowledge.chunking import RECIPE
 from assistant.service.problems import Problem
 from assistant.settings import Settings
 from assistant.types import Answer, Finished, Found, Hit, Turn, Viewer
@@ -93,7 +94,9 @@ def over_corpus(folders: Sequence[Path], digest: str, settings: Settings) -> Ite
 
     Raises UsageError for a file that cannot be loaded, and AllyError.
     """
-    key = hashlib.sha256(f"{digest} {settings.embedding}".encode()).hexdigest()[:16]
+    # Whatever the rankings depend on: indexes that were brought up to date rank other than those that were made anew.
+    parts = (digest, settings.embedding, RECIPE, *map(str, folders))
+    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     own = settings.model_copy(update={"data": settings.data / CACHE / key})
     for folder in folders:
         with shown() as bars:

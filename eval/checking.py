@@ -22,7 +22,7 @@ def _problems(case: Case, corpus: Corpus) -> Iterator[str]:
     except UsageError as error:
         yield str(error)
         return
-    if case.answerable and not (case.gold or case.expected_answers or case.must):
+    if case.reviewed and case.answerable and not (case.gold or case.expected_answers or case.must):
         yield "answerable, but with neither gold nor expected answers; give one of them"
     for gold in case.gold:
         try:

@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from assistant.errors import UsageError
-from eval import suite_commands
+from eval import compare_commands, feedback_commands, suite_commands
 
 app = typer.Typer(help="Measure Ally.", no_args_is_help=True, rich_markup_mode=None)
 bench = typer.Typer(help="Run a benchmark on data from a folder.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bench, name="bench")
 app.command("check")(suite_commands.check)
 app.command("run")(suite_commands.run)
+app.command("compare")(compare_commands.compare)
+app.command("from-feedback")(feedback_commands.from_feedback)
+app.command("review")(feedback_commands.review)
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder with the benchmark's data.", exists=True, file_okay=False)]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the figures to this file.", dir_okay=False)]

@@ -1,6 +1,7 @@
-"""A run for other programs: JUnit for continuous integration, CSV for a spreadsheet."""
+"""A run for other programs: JUnit for continuous integration, CSV for a spreadsheet, JSONL for Ragas."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from assistant.errors import UsageError
-from eval.results import Result, Summary, Timing
+from eval.results import Given, Result, Summary, Timing
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -44,6 +45,28 @@ def write_csv(results: Sequence[Result], file: Path) -> None:
         for result in results:
             metrics = [result.metrics.get(name, "") for name in names]
             writer.writerow([*_cells(result), *metrics])
+
+
+def write_ragas(results: Sequence[Result], file: Path) -> None:
+    """A line for each answer, under the names of a Ragas `SingleTurnSample`."""
+    with _writing(file), file.open("w", encoding="utf-8") as opened:
+        for result in results:
+            if result.answer is not None:
+                opened.write(json.dumps(_sample(result, result.answer), ensure_ascii=False) + "\n")
+
+
+def _sample(result: Result, answer: Given) -> dict[str, object]:
+    case = result.case
+    sample: dict[str, object] = {
+        "user_input": answer.standalone_question,
+        "response": answer.text,
+        "retrieved_contexts": [passage.text for passage in result.retrieved],
+    }
+    if case.expected_answers:
+        sample["reference"] = case.expected_answers[0]
+    if quotes := [gold.quote for gold in case.gold if gold.quote]:
+        sample["reference_contexts"] = quotes
+    return sample
 
 
 _COLUMNS = "id repeat question lang tags answerable stage status answer cited expected support error".split()

@@ -50,7 +50,7 @@ def mcnemar(lost: int, gained: int) -> float:
     """The chance that so many more of the cases that changed went one way than the other (McNemar 1947, exact)."""
     changed = lost + gained
     tail = sum(comb(changed, each) for each in range(min(lost, gained) + 1))
-    return min(1.0, 2 * tail / 2**changed)
+    return min(1.0, tail / 2 ** (changed - 1)) if changed else 1.0
 
 
 def holm(chances: Sequence[float]) -> list[float]:

@@ -7,9 +7,14 @@ from eval.figures import ALL
 from eval.launching import Finished
 from eval.results import Figure, Summary
 
+# Cutoffs that say much the same are in the summary alone.
+_LEFT_OUT = frozenset(
+    "hit@5 hit@10 recall@1 recall@2 recall@4 recall@16 char_precision@1 char_recall@1 char_recall@64".split()
+)
+
 
 def print_run(done: Finished) -> None:
-    """A short table on standard output."""
+    """Two short tables on standard output."""
     out, summary = Console(highlight=False), done.summary
     out.print(_figures(summary), "", _stages(summary), "")
     if done.left_out:
@@ -21,13 +26,13 @@ def print_run(done: Finished) -> None:
 
 
 def _figures(summary: Summary) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", min_width=76)
+    table = Table(box=None, pad_edge=False, header_style="bold", min_width=80)
     for column in ("metric", "percent", "95 %", "n"):
         table.add_column(column, justify="left" if column == "metric" else "right")
     table.add_column("what it says", style="dim")
     says = {measure.name: measure.says for measure in summary.measures}
     for figure in summary.figures:
-        if figure.slice == ALL and figure.n:
+        if figure.slice == ALL and figure.n and figure.metric not in _LEFT_OUT:
             table.add_row(figure.metric, *_cells(figure), str(figure.n), says[figure.metric])
     return table
 

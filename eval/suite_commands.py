@@ -54,15 +54,14 @@ def run(
     judge_times: Annotated[int, typer.Option(min=1, help="How often it judges each answer.", metavar="N")] = 3,
     junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML to this file.", dir_okay=False)] = None,
     csv: Annotated[Path | None, typer.Option(help="Also write a table to this file.", dir_okay=False)] = None,
+    ragas: Annotated[Path | None, typer.Option(help="Also write the answers for Ragas.", dir_okay=False)] = None,
     html: Annotated[Path | None, typer.Option(help="Also write a report to this file.", dir_okay=False)] = None,
 ) -> None:
     """Ask every case of a suite, and write what was answered, found and measured.
 
     Exits with 3 where some case has no answer; whether figures are good enough, `ally eval compare --gate` says.
     """
-    from importlib import import_module
-
-    from eval.exports import write_csv, write_junit
+    from eval.exports import write_csv, write_junit, write_ragas
     from eval.launching import JudgeOptions, RunOptions, launch
     from eval.results import Selection, read_results, read_timings
     from eval.run_printing import print_run
@@ -77,8 +76,12 @@ def run(
         write_junit(done.summary, results, read_timings(done.folder), junit)
     if csv:
         write_csv(results, csv)
+    if ragas:
+        write_ragas(results, ragas)
     if html:
-        import_module("eval.report").write_html(done.folder, html, None)
+        from eval.report import write_html
+
+        write_html(done.folder, html)
     print_run(done)
     if done.summary.errors:
         raise typer.Exit(INCONCLUSIVE)

@@ -54,7 +54,8 @@ class Wording:
 
     def share(self, covered: frozenset[str]) -> float:
         """How much of the question, by weight, the covered terms make up, from 0 to 1."""
-        return sum(self.weights[term] for term in covered) / (sum(self.weights.values()) or 1.0)
+        # Summed exactly: the order of a set is another one in every process.
+        return math.fsum(self.weights[term] for term in covered) / (math.fsum(self.weights.values()) or 1.0)
 
     def naming(self, title: str) -> frozenset[str]:
         """The terms that name the document of this title: those of the title that are written like names."""

@@ -45,6 +45,8 @@ def chosen(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     standing = [each for each in near if not each.quote.found.passage.superseded] or near
     kept: list[Scored] = []
     for each in standing:
+        if kept and kept[0].signals.own and not each.signals.own:
+            continue  # beside a sentence that says what is asked about, one that does not is beside the point
         if not any(each.quote.overlaps(other.quote) or _alike(each.quote, other.quote) for other in kept):
             kept.append(each)
     return kept[: 2 if asked.type == "definition" else SENTENCES_SHOWN]

@@ -22,7 +22,7 @@ DAYS = 365
 
 def candidates(question: str, named: Route, scope: Scope, view: View, ranker: Ranker) -> dict[str, float]:
     """Passages with their scores. Things that are named apart from each other have equal shares of the best."""
-    groups = [group for each in named.groups if (group := _narrowed(each, scope, view))]
+    groups = [group for each in named.groups if (group := each & view.within(scope))]
     inside = [ranker.scores(named.remainder, (), replace(scope, documents=group), view) for group in groups]
     if inside and named.is_plain:
         return _merged(_level(inside))
@@ -36,14 +36,8 @@ def of_period(named: Route, wanted: Preferences, scope: Scope, view: View, ranke
         return {}
     dated = view.of_period(wanted.period)
     about = frozenset().union(*named.groups)
-    documents = _narrowed(dated & about if about else dated, scope, view)
+    documents = view.within(scope) & (dated & about if about else dated)
     return ranker.scores(named.remainder, (), replace(scope, documents=documents), view) if documents else {}
-
-
-def _narrowed(documents: frozenset[str], scope: Scope, view: View) -> frozenset[str]:
-    """Those of the documents that lie in the scope."""
-    of_kind = documents if scope.kind is None else documents & view.of_kind(scope.kind)
-    return of_kind if scope.documents is None else of_kind & scope.documents
 
 
 def _level(groups: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:

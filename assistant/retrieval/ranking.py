@@ -21,7 +21,9 @@ DEPTH = 100  # how far down each ranking is read
 WORDS = 0.25  # what the best match by words weighs, against a cosine of 1
 WORDS_OF_CHINESE = 2.0  # the shipped model reads English
 WIDENINGS = (3, 8)  # how many times more is asked of Chroma when what it finds is filtered afterwards
-EXACT_LIMIT = 5000  # up to so many passages, reading their vectors beats filtering what Chroma returns
+# Up to so many passages, reading their vectors beats filtering what Chroma returns, whose graph is built at random and
+# finds other passages from one start to the next.
+EXACT_LIMIT = 5000
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,11 @@ class Ranker:
         return _fused(by_words, by_meaning, WORDS_OF_CHINESE if is_chinese(question) else WORDS)
 
     def _by_meaning(self, vector: NDArray[np.float32], scope: Scope, view: View) -> Ranking:
-        if scope.documents is None and scope.kind is None:
-            return self.indexes.vectors.search(vector, scope.audiences, self.embedder.identity, DEPTH)
-        documents = scope.documents
-        if documents is None:
-            assert scope.kind
-            documents = view.of_kind(scope.kind)
+        documents = view.within(scope)
         if view.passages(documents) <= EXACT_LIMIT:
             return self._exact(vector, documents)
+        if len(documents) == len(view.documents):
+            return self.indexes.vectors.search(vector, scope.audiences, self.embedder.identity, DEPTH)
         return self._filtered(vector, scope.audiences, documents)
 
     def _filtered(self, vector: NDArray[np.float32], audiences: Sequence[str], documents: frozenset[str]) -> Ranking:

@@ -26,6 +26,7 @@ class View:
         self._scope = Scope(audiences)
         self._used: dict[tuple[str, frozenset[str] | None], int] = {}
         self.documents: Mapping[str, KnownDocument] = {each.id: each for each in catalog.known_documents(audiences)}
+        self._everything = frozenset(self.documents)
         named = catalog.names(audiences)
         self.names: KnownNames = known_names(named, catalog.aliases())
         self.amendments = amendments(self.documents, _partners(named), catalog.amending(audiences))
@@ -33,6 +34,11 @@ class View:
     def of_kind(self, kind: Kind) -> frozenset[str]:
         """The documents of a kind."""
         return frozenset(document.id for document in self.documents.values() if document.kind == kind)
+
+    def within(self, scope: Scope) -> frozenset[str]:
+        """The documents that lie in a scope of these audiences."""
+        documents = self._everything if scope.kind is None else self.of_kind(scope.kind)
+        return documents if scope.documents is None else documents & scope.documents
 
     def of_period(self, period: Period) -> frozenset[str]:
         """The documents that are dated in a period."""

@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import ModelError, UsageError
 from eval.answerers import Answerer, Asked
 from eval.cases import Case
-from eval.exports import write_csv, write_junit
+from eval.exports import write_csv, write_junit, write_ragas
 from eval.results import RESULTS, SETUP, Selection, Setup, Summary, Versions, read_results, read_summary, read_timings
 from eval.run_folder import RunFolder
 from eval.running import chosen, run
@@ -141,3 +141,17 @@ def test_which_cases_are_asked() -> None:
     assert len({json.dumps([c.id for c in chosen(CASES, Selection(sample=3, seed=s), None)]) for s in range(9)}) > 1
     with pytest.raises(UsageError, match="no case of the suite is chosen"):
         chosen(CASES, Selection(tags=("none",)), None)
+
+
+async def test_answers_are_written_for_ragas_under_its_names(tmp_path: Path) -> None:
+    put = case(id="c9", expected_answers=["Ninety days."], gold=[{"quote": NOTICE}])
+    await ran(tmp_path / "run", Answering(frozenset(["c1"])), cases=[put, CASES[1]])
+    write_ragas(read_results(tmp_path / "run"), tmp_path / "ragas.jsonl")
+    [line] = (tmp_path / "ragas.jsonl").read_text().splitlines()
+    assert json.loads(line) == {
+        "user_input": "?",
+        "response": NOTICE,
+        "retrieved_contexts": [NOTICE],
+        "reference": "Ninety days.",
+        "reference_contexts": [NOTICE],
+    }
