@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.cli.progress import Bars
 from assistant.errors import AllyError, UsageError
+from assistant.knowledge.doctor import Diagnosis
 from assistant.knowledge.stored import StoredDocument
 from assistant.knowledge.sync import SyncReport
 from assistant.service.asking import Hits
@@ -81,6 +82,10 @@ class Remote:
                     case "error":
                         raise ServiceError(f"{self._url}: {self._read(Problem, event.data).detail}")
         raise ServiceError(f"{self._url}: it ended before the folder was loaded; the next ingest goes on")
+
+    def diagnosis(self) -> Diagnosis:
+        """The service's catalog and indexes compared."""
+        return self._asked(Diagnosis, "GET", "/v1/doctor")
 
     def _asked(self, shape: type[Shape], method: str, path: str, **what: Any) -> Shape:
         with self._sent(method, path, **what) as reply:

@@ -2,29 +2,45 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import options
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.knowledge.doctor import Diagnosis
 
 
 def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Build the indexes anew from the catalog.")] = False,
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Compare the catalog with its indexes, and repair them."""
-    from assistant.build import examined
     from assistant.cli import printing
 
-    found = examined(options.settings_from(data), repair)
+    found = _examined(repair, data, url)
     if as_json:
         printing.print_json(asdict(found))
     else:
         printing.print_diagnosis(found)
     if found.problems:
         raise typer.Exit(1)
+
+
+def _examined(repair: bool, data: Path | None, url: str | None) -> "Diagnosis":
+    if url is None:
+        from assistant.build import examined
+
+        return examined(options.settings_from(data), repair)
+    if repair or data:
+        raise UsageError(f"{'--repair' if repair else '--data'}: not together with --url; stop the service to repair")
+    from assistant.cli.remote import Remote
+
+    return Remote(url).diagnosis()
 
 
 def backup(

@@ -31,13 +31,24 @@ export class AnswerBody {
     const end = lastHolder(piece);
     if (!sentence.verified) end.append(" ", element("em", { class: "unverified" }, words.unverified));
     for (const number of sentence.citations) end.append(this.mark(number));
-    const [last, first] = [this.element.lastElementChild, piece.firstElementChild];
-    if (last && first?.matches("p") && this.before && runsOn(sentence.text, this.before)) {
-      last.append(/[\u3000-\u9fff\uff00-\uffef]$/.test(this.before) ? "" : " ", ...first.childNodes);
-      first.remove();
-    }
+    this.goOn(piece, sentence.text);
     this.element.append(piece);
     this.before = sentence.text;
+  }
+
+  /**
+   * Put the beginning of the piece at the end of what stands, where it goes on in the same paragraph or list.
+   * @param {DocumentFragment} piece @param {string} sentence
+   */
+  goOn(piece, sentence) {
+    const [last, first] = [this.element.lastElementChild, piece.firstElementChild];
+    if (!last || !first) return;
+    const isSameList = first.matches("ul, ol") && first.tagName === last.tagName;
+    if (isSameList) last.append(...first.children);
+    else if (last.matches("p") && first.matches("p") && runsOn(sentence, this.before)) {
+      last.append(/[\u3000-\u9fff\uff00-\uffef]$/.test(this.before) ? "" : " ", ...first.childNodes);
+    } else return;
+    first.remove();
   }
 
   /** @param {string[]} notes what the answer says of itself */
@@ -50,7 +61,11 @@ export class AnswerBody {
     const cited = this.citations.get(number);
     const label = words.citation(number, cited?.document ?? "");
     const onclick = () => cited && this.open(spotted(cited));
-    return element("button", { type: "button", class: "cite", "aria-label": label, title: label, onclick }, String(number));
+    return element(
+      "button",
+      { type: "button", class: "cite", "aria-label": label, title: label, onclick },
+      String(number),
+    );
   }
 }
 

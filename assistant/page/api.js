@@ -54,9 +54,13 @@ export async function* ask(asked, signal) {
   const reply = await sent("POST", "/v1/ask", { ...asked, stream: true }, signal);
   if (!reply.body) throw new Problem(words.brokeOff, 0);
   let ended = false;
-  for await (const { name, data } of eventsOf(reply.body)) {
-    ended ||= name === "done" || name === "error";
-    yield { name, ...JSON.parse(data) };
+  try {
+    for await (const { name, data } of eventsOf(reply.body)) {
+      ended ||= name === "done" || name === "error";
+      yield { name, ...JSON.parse(data) };
+    }
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TypeError)) throw error;
   }
   if (!ended) throw new Problem(words.brokeOff, 0);
 }

@@ -14,20 +14,32 @@ import { words } from "./words.js";
 /**
  * Show a conversation, or the beginning of one.
  * @param {HTMLElement} main
- * @param {{id: string | null, open: Open, kept: (id: string) => void}} about `kept` hears which conversation was added to
+ * @param {{id: string | null, open: Open, kept: (id: string) => void}} about `kept` hears what was added to
  */
 export function conversation(main, { id, open, kept }) {
   const turns = element("div", { class: "turns" });
   /** @type {AbortController | null} */
   let running = null;
+  let isLeft = false;
   const box = composer({ send: (question) => void put(question), stop: () => running?.abort() });
-  const welcome = element("div", { class: "welcome" }, element("h1", {}, words.welcome), element("p", {}, words.promise));
-  const first = starters((question) => void put(question));
-  main.replaceChildren(...(id ? [] : [welcome]), turns, box.element, ...(id ? [] : [first]));
+  const welcome = element(
+    "div",
+    { class: "welcome" },
+    element("h1", {}, words.welcome),
+    element("p", {}, words.promise),
+  );
+  const heading = element("h1", { class: "unseen" }, words.ask);
+  const first = id ? null : starters((question) => void put(question));
+  main.replaceChildren(id ? heading : welcome, turns, box.element, first ?? "");
   main.classList.toggle("is-empty", !id);
   const shown = id ? restore(id) : Promise.resolve();
   box.ready(id !== null);
-  return { shown, leave: () => running?.abort() };
+  return { shown, leave };
+
+  function leave() {
+    isLeft = true;
+    running?.abort();
+  }
 
   /** @param {string} kept */
   async function restore(kept) {
@@ -48,8 +60,8 @@ export function conversation(main, { id, open, kept }) {
   async function put(question) {
     if (running) return;
     running = new AbortController();
-    welcome.remove();
-    first.remove();
+    welcome.replaceWith(heading);
+    first?.remove();
     main.classList.remove("is-empty");
     const turn = add(question);
     turn.progress(words.searching);
@@ -60,8 +72,7 @@ export function conversation(main, { id, open, kept }) {
     } catch (error) {
       if (running.signal.aborted) {
         turn.stop();
-        announce(words.stopped);
-        await findStopped();
+        if (!isLeft) await findStopped();
       } else if (error instanceof Problem) turn.fail(error.message);
       else {
         turn.fail(words.brokeOff);
@@ -92,8 +103,10 @@ export function conversation(main, { id, open, kept }) {
   /** A conversation whose first answer was stopped has not told its id: it is the one asked in last. */
   async function findStopped() {
     const { conversations } = await call("GET", "/v1/conversations").catch(() => ({ conversations: [] }));
-    if (!id && conversations.length) keep(conversations[0].id);
-    else if (id) kept(id);
+    if (isLeft) return;
+    announce(words.stopped);
+    if (id) kept(id);
+    else if (conversations.length) keep(conversations[0].id);
   }
 
   /** @param {string} now */

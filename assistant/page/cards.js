@@ -49,7 +49,7 @@ function card(located, text, number, open) {
         located.document,
       ),
       element("span", { class: "card-place" }, placeOf(located)),
-      element("span", { class: "card-quote" }, excerpt(text)),
+      element("span", { class: "card-quote" }, excerpt(text, located.section)),
     ),
   );
 }

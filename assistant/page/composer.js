@@ -45,16 +45,18 @@ export function composer({ send, stop }) {
 
   /** @param {boolean} isBusy */
   function busy(isBusy) {
-    const hadFocus = form.contains(document.activeElement);
-    submit.hidden = isBusy;
-    halt.hidden = !isBusy;
-    if (hadFocus && !isBusy) text.focus({ preventScroll: true });
+    const [before, now] = isBusy ? [submit, halt] : [halt, submit];
+    const hadFocus = before === document.activeElement;
+    before.hidden = true;
+    now.hidden = false;
+    if (hadFocus) now.focus({ preventScroll: true });
   }
 
   /** @param {boolean} goesOn whether the next question follows others */
   function ready(goesOn) {
     text.placeholder = goesOn ? words.followUp : words.placeholder;
+    const isElsewhere = document.activeElement !== document.body && !form.contains(document.activeElement);
     // Where fingers type, focus would bring up a keyboard over half the page.
-    if (matchMedia("(pointer: fine)").matches) text.focus({ preventScroll: true });
+    if (!isElsewhere && matchMedia("(pointer: fine)").matches) text.focus({ preventScroll: true });
   }
 }

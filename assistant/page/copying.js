@@ -14,7 +14,9 @@ export function asMarkdown({ question, text, citations }) {
     const place = placeOf(each);
     return `[${each.number}] **${plain(each.document)}**${place && `, ${plain(place)}`} (${each.source})\n\n${quoted(each.quote)}`;
   });
-  return [`**${plain(question)}**`, text, ...(sources.length ? [`${words.sourcesOf}:`, ...sources] : [])].join("\n\n") + "\n";
+  return (
+    [`**${plain(question)}**`, text, ...(sources.length ? [`${words.sourcesOf}:`, ...sources] : [])].join("\n\n") + "\n"
+  );
 }
 
 /**

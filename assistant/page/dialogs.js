@@ -13,14 +13,17 @@ export function askForKey(wasRefused) {
   const key = /** @type {HTMLInputElement} */ (
     element("input", { type: "password", autocomplete: "off", required: true, "aria-describedby": "key-about" })
   );
-  const about = [wasRefused && element("p", { class: "problem", role: "alert" }, words.keyWrong), `${words.keyNeeded} ${words.keyKept}`];
-  return asked([element("h2", {}, words.signIn), element("p", { id: "key-about" }, ...about), element("label", {}, words.key, key)], words.signIn).then(
-    (agreed) => {
-      const given = key.value.trim();
-      if (agreed && given) signIn(given);
-      return agreed && given !== "";
-    },
-  );
+  const content = [
+    element("h2", {}, words.signIn),
+    element("p", { class: "problem", role: "alert", hidden: !wasRefused }, wasRefused && words.keyWrong),
+    element("p", { id: "key-about" }, `${words.keyNeeded} ${words.keyKept}`),
+    element("label", {}, words.key, key),
+  ];
+  return asked(content, words.signIn).then((agreed) => {
+    const given = key.value.trim();
+    if (agreed && given) signIn(given);
+    return agreed && given !== "";
+  });
 }
 
 /**
@@ -37,16 +40,12 @@ export function confirmed(question, yes) {
  */
 function asked(content, yes) {
   return new Promise((resolve) => {
+    const cancel = button(words.cancel, () => dialog.close(""), { class: "quiet" });
     const form = element(
       "form",
       { method: "dialog" },
       ...content,
-      element(
-        "div",
-        { class: "row" },
-        element("button", { class: "main", value: "yes" }, yes),
-        button(words.cancel, () => dialog.close(""), { class: "quiet" }),
-      ),
+      element("div", { class: "row" }, element("button", { class: "main", value: "yes" }, yes), cancel),
     );
     const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "small" }, form));
     dialog.addEventListener("close", () => {
@@ -55,5 +54,6 @@ function asked(content, yes) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    if (!form.querySelector("input")) cancel.focus(); // nothing is deleted by an Enter too many
   });
 }

@@ -11,6 +11,8 @@ import { words } from "./words.js";
 /** @import * as T from "./types.d.ts" */
 /** @import {Open} from "./cards.js" */
 
+const WIDE = matchMedia("(min-width: 64rem)");
+
 /**
  * @param {HTMLElement} main
  * @param {{id: string, quote: {start: number, end: number} | null, open: Open}} about
@@ -37,7 +39,7 @@ export async function documentView(main, { id, quote, open }) {
       element(
         "div",
         { class: "document-side" },
-        outline && element("nav", { "aria-label": words.outline }, element("h2", {}, words.outline), outline),
+        outline && element("details", { open: WIDE.matches }, element("summary", {}, words.outline), outline),
         factList(source),
       ),
       element("div", { class: "document-text" }, box, found, text),

@@ -14,7 +14,11 @@ import { words } from "./words.js";
 export function freshness(facets) {
   const is = freshnessOf(facets, today());
   const told = is === "superseded" && facets.status ? facets.status : words.fresh[is];
-  return element("span", { class: `fresh is-${is}`, title: reviewOf(facets) || null }, is === "superseded" ? capital(told) : told);
+  return element(
+    "span",
+    { class: `fresh is-${is}`, title: reviewOf(facets) || null },
+    is === "superseded" ? capital(told) : told,
+  );
 }
 
 /**
@@ -42,7 +46,9 @@ export function factList({ facets, source }) {
     [words.audience, facets.audience],
     [words.file, source],
   ];
-  const pairs = told.filter(([, value]) => value).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
+  const pairs = told
+    .filter(([, value]) => value)
+    .flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
   return element("dl", { class: "fact-list" }, ...pairs);
 }
 

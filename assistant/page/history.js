@@ -49,14 +49,21 @@ export function history(list, deleted) {
 
   /** @param {T.ConversationSummary} summary */
   function naming({ id, title }) {
-    const name = /** @type {HTMLInputElement} */ (element("input", { value: title, "aria-label": words.renameTo, maxlength: "200" }));
+    const name = /** @type {HTMLInputElement} */ (
+      element("input", { value: title, "aria-label": words.renameTo, maxlength: "200" })
+    );
     /** @param {Event} event */
     const onsubmit = async (event) => {
       event.preventDefault();
       await call("PATCH", `/v1/conversations/${id}`, { title: name.value });
       await show();
     };
-    const form = element("form", { class: "naming", onsubmit }, name, element("button", { type: "submit", class: "quiet" }, words.save));
+    const form = element(
+      "form",
+      { class: "naming", onsubmit },
+      name,
+      element("button", { type: "submit", class: "quiet" }, words.save),
+    );
     form.addEventListener("keydown", (event) => event.key === "Escape" && void show());
     queueMicrotask(() => name.select());
     return form;

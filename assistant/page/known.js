@@ -73,7 +73,9 @@ export async function known(main, open) {
  */
 function byKind(sources) {
   return /** @type {T.Kind[]} */ (Object.keys(words.manyKinds)).flatMap((kind) => {
-    const some = sources.filter((each) => each.kind === kind).sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+    const some = sources
+      .filter((each) => each.kind === kind)
+      .sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
     if (!some.length) return [];
     return [element("section", {}, element("h2", {}, words.manyKinds[kind]), element("ul", {}, ...some.map(row)))];
   });
@@ -97,6 +99,10 @@ function row(source) {
  */
 function choice(label, any, options, onchange) {
   const all = Object.entries({ "": any, ...options });
-  const select = element("select", { "aria-label": label, onchange }, ...all.map(([value, text]) => element("option", { value }, text)));
+  const select = element(
+    "select",
+    { "aria-label": label, onchange },
+    ...all.map(([value, text]) => element("option", { value }, text)),
+  );
   return /** @type {HTMLSelectElement} */ (select);
 }

@@ -1,40 +1,17 @@
 // A source's text as blocks to show: ranges of the text itself, of which nothing is rewritten.
 
-/** @import * as T from "./types.d.ts" */
+import { pausesIn } from "./spots.js";
 
-/** @typedef {{start: number, end: number}} Range in UTF-16 units of the text */
+/** @import * as T from "./types.d.ts" */
+/** @import {Range, Spot} from "./spots.js" */
 /**
  * @typedef {Range & {
  *   kind: "heading" | "paragraph" | "item" | "row" | "speaker" | "page" | "time",
  *   label?: string, time?: string, level?: number, cells?: Range[], isHeader?: boolean,
  * }} Block
  */
-/** @typedef {Range & {kind: string, value: string}} Spot */
 
-const APART_SECONDS = 60;
 const HIDDEN = new Set(["front matter", "page header", "page footer", "label"]);
-
-/**
- * Places count characters of the whole source's text, as Python does; the page counts UTF-16 units of this text.
- * @param {Pick<T.SourceText, "text" | "start">} source
- * @returns {(offset: number) => number}
- */
-export function unitsOf({ text, start }) {
-  if (!/[\ud800-\udfff]/.test(text)) return (offset) => Math.min(Math.max(offset - start, 0), text.length);
-  const units = [0];
-  for (const character of text) units.push(units[units.length - 1] + character.length);
-  return (offset) => units[Math.min(Math.max(offset - start, 0), units.length - 1)];
-}
-
-/**
- * The places of a source, in units of its text.
- * @param {T.SourceText} source
- * @returns {Spot[]}
- */
-export function spotsOf(source) {
-  const unit = unitsOf(source);
-  return source.places.map(({ kind, value, start, end }) => ({ kind, value, start: unit(start), end: unit(end) }));
-}
 
 /**
  * The blocks of a text, in order: headings, paragraphs, items and rows, and where a speaker or a page begins.
@@ -44,7 +21,9 @@ export function spotsOf(source) {
 export function blocksOf(text, spots, markup) {
   const of = (/** @type {string} */ kind) => spots.filter((each) => each.kind === kind);
   const hidden = of("furniture").filter((each) => HIDDEN.has(each.value));
-  const openings = [...of("speaker"), ...of("page"), ...pausesIn(of("time"), of("speaker"))].sort((a, b) => a.start - b.start);
+  const openings = [...of("speaker"), ...of("page"), ...pausesIn(of("time"), of("speaker"))].sort(
+    (a, b) => a.start - b.start,
+  );
   const known = { sections: of("section"), headers: of("furniture"), times: of("time"), markup };
   /** @type {Block[]} */
   const blocks = [];
@@ -68,18 +47,6 @@ export function blocksOf(text, spots, markup) {
     isOpen = block.kind === "paragraph" || block.kind === "item";
   }
   return blocks;
-}
-
-/**
- * The headings of a document, in order: what each says, how deep it lies and where it stands.
- * @param {Spot[]} spots
- */
-export function outlineOf(spots) {
-  const headings = spots.filter(({ kind }) => kind === "section");
-  return headings.map(({ value, start }) => {
-    const path = value.split(" > ");
-    return { label: path[path.length - 1], depth: path.length, start };
-  });
 }
 
 /**
@@ -116,22 +83,6 @@ function linesOf(text, openings) {
     const next = sorted[at + 1] ?? text.length + 1;
     const isBroken = next > text.length || /[\n\f]/.test(text[next - 1]);
     return { start, end: Math.min(isBroken ? next - 1 : next, text.length) };
-  });
-}
-
-/**
- * The times to show inside a long turn: about one a minute, so that a reader finds the place in the recording.
- * @param {Spot[]} times @param {Spot[]} speakers
- */
-function pausesIn(times, speakers) {
-  const turns = new Set(speakers.map(({ start }) => start));
-  let shown = -Infinity;
-  return times.filter(({ start, value }) => {
-    const [hours, minutes, seconds] = value.split(":").map(Number);
-    const now = (hours * 60 + minutes) * 60 + seconds;
-    const isDue = turns.has(start) || now - shown >= APART_SECONDS;
-    if (isDue) shown = now;
-    return isDue && !turns.has(start);
   });
 }
 

@@ -53,7 +53,11 @@ async function show() {
   main.replaceChildren();
   main.dataset.conversation = (route.view === "conversation" && route.id) || "";
   scrollTo(0, 0);
-  for (const [id, isHere] of Object.entries({ "go-ask": route.view === "conversation", "go-known": route.view === "known" })) {
+  if (route.view === "conversation") goOnWith(route.id);
+  for (const [id, isHere] of Object.entries({
+    "go-ask": route.view === "conversation",
+    "go-known": route.view === "known",
+  })) {
     if (isHere) byId(id).setAttribute("aria-current", "page");
     else byId(id).removeAttribute("aria-current");
   }
@@ -70,6 +74,7 @@ async function show() {
 
 /** @param {import("./route.js").Route} route */
 async function view(route) {
+  if (route.view !== "conversation") void past.show(null);
   switch (route.view) {
     case "known":
       return known(main, open);
@@ -88,8 +93,17 @@ async function view(route) {
 /** @param {string} id */
 function kept(id) {
   main.dataset.conversation = id;
+  goOnWith(id);
   if (location.hash !== `#/c/${id}`) globalThis.history.replaceState(null, "", `#/c/${id}`);
   void past.show(id);
+}
+
+/**
+ * Have "Ask" lead back to the conversation that was open last.
+ * @param {string | null} id
+ */
+function goOnWith(id) {
+  byId("go-ask").setAttribute("href", id ? `#/c/${id}` : "#/");
 }
 
 /** Put the page's own words where its markup names them. */

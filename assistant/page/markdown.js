@@ -3,9 +3,21 @@
 import { marked } from "./vendor/marked.esm.js";
 import "./vendor/purify.min.js";
 
-const TAGS = ["p", "br", "strong", "em", "del", "code", "pre", "ul", "ol", "li", "blockquote"].concat(
-  ["h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td"],
-);
+const TAGS = ["p", "br", "strong", "em", "del", "code", "pre", "ul", "ol", "li", "blockquote"].concat([
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "hr",
+  "table",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
+]);
 
 marked.use({
   gfm: true,
@@ -29,7 +41,11 @@ marked.use({
  */
 export function rendered(text) {
   const html = marked.parse(readable(text), { async: false });
-  return globalThis.DOMPurify.sanitize(html, { ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["start"], RETURN_DOM_FRAGMENT: true });
+  return globalThis.DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ["start"],
+    RETURN_DOM_FRAGMENT: true,
+  });
 }
 
 /**

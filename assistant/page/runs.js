@@ -1,6 +1,6 @@
 // Stretches of a source's text that look alike: emphasised, marked as the quote, or a mark of Markdown that is not shown.
 
-/** @import {Range} from "./layout.js" */
+/** @import {Range} from "./spots.js" */
 /** @typedef {Range & {isMarked: boolean, look: "" | "strong" | "em" | "sign"}} Run */
 
 // Stars in pairs around words; three or more, as in "[***]", stand for something that was left out.

@@ -6,7 +6,9 @@ import { element } from "./dom.js";
  * @param {string} label @param {(query: string) => Promise<void>} search
  */
 export function searchBox(label, search) {
-  const box = /** @type {HTMLInputElement} */ (element("input", { type: "search", "aria-label": label, placeholder: label }));
+  const box = /** @type {HTMLInputElement} */ (
+    element("input", { type: "search", "aria-label": label, placeholder: label })
+  );
   /** @param {Event} event */
   const onsubmit = (event) => {
     event.preventDefault();

@@ -18,6 +18,7 @@ export async function shared(main, { token, open }) {
   const turn = new TurnView(kept.question, { open });
   turn.restore(kept);
   turn.withoutActions();
+  main.classList.add("is-shared");
   main.replaceChildren(
     element("p", { class: "shared-sign" }, words.sharedTitle),
     element("div", { class: "turns" }, turn.element),

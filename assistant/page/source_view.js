@@ -1,13 +1,15 @@
 // The text of a source, readable and inert: every word of it is a text node, the quote is marked.
 
 import { element } from "./dom.js";
-import { blocksOf, outlineOf, spotsOf, unitsOf } from "./layout.js";
+import { blocksOf } from "./layout.js";
 import { clock } from "./place.js";
 import { runsOf } from "./runs.js";
+import { outlineOf, spotsOf, unitsOf } from "./spots.js";
 import { words } from "./words.js";
 
 /** @import * as T from "./types.d.ts" */
-/** @import {Block, Range} from "./layout.js" */
+/** @import {Block} from "./layout.js" */
+/** @import {Range} from "./spots.js" */
 
 const DEEPEST = 2; // headings in the outline; of agreements each clause is one
 
@@ -38,7 +40,11 @@ export function sourceView(source, quote) {
       if (cells.length < width) cells[cells.length - 1]?.setAttribute("colspan", String(width - cells.length + 1));
       return noted(row, element("tr", {}, ...cells));
     });
-    return element("div", { class: "table", tabindex: "0", role: "group", "aria-label": words.table }, element("table", {}, ...rows));
+    return element(
+      "div",
+      { class: "table", tabindex: "0", role: "group", "aria-label": words.table },
+      element("table", {}, ...rows),
+    );
   }
 
   /** @param {Block} block */
@@ -57,7 +63,9 @@ export function sourceView(source, quote) {
   function runs(range) {
     return runsOf(source.text, range, marked, isMarkdown).map(({ start, end, isMarked, look }) => {
       const words = source.text.slice(start, end);
-      const told = look ? element(look === "sign" ? "span" : look, { class: look === "sign" ? "sign" : null }, words) : words;
+      const told = look
+        ? element(look === "sign" ? "span" : look, { class: look === "sign" ? "sign" : null }, words)
+        : words;
       return isMarked ? element("mark", {}, told) : told;
     });
   }

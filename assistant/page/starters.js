@@ -25,7 +25,17 @@ export function starters(ask) {
           "section",
           {},
           element("h2", {}, words.starters[subject]),
-          element("ul", {}, ...questions.map((each) => element("li", {}, button(each, () => ask(each), { class: "starter" })))),
+          element(
+            "ul",
+            {},
+            ...questions.map((each) =>
+              element(
+                "li",
+                {},
+                button(each, () => ask(each), { class: "starter" }),
+              ),
+            ),
+          ),
         ),
       );
     }

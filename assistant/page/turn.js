@@ -39,7 +39,7 @@ export class TurnView {
   /** @param {string} what is being done */
   progress(what) {
     this.element.classList.add("is-writing");
-    this.foot.replaceChildren(element("p", { class: "progress" }, what));
+    this.foot.replaceChildren(element("p", { class: "progress", role: "status" }, what));
   }
 
   /** @param {T.Sentence} sentence @param {T.Citation[]} citations */
@@ -69,8 +69,9 @@ export class TurnView {
     this.element.classList.remove("is-writing");
     this.element.classList.add("is-failed");
     const again = this.does.again;
+    const isBare = !this.body.element.childElementCount;
     this.foot.replaceChildren(
-      element("p", { class: "problem" }, element("strong", {}, words.failed), " ", message),
+      element("p", { class: "problem" }, isBare && element("strong", {}, words.failed), isBare && " ", message),
       again ? button(words.again, () => again(this.question), { class: "quiet" }) : "",
     );
   }
@@ -84,6 +85,7 @@ export class TurnView {
   /** @param {T.Turn} turn as it was kept */
   restore(turn) {
     const { answer } = turn;
+    this.body.element.removeAttribute("aria-live"); // it is not news
     if (answer) {
       const told = new Set();
       for (const sentence of answer.sentences) {

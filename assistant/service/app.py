@@ -19,6 +19,7 @@ from assistant.service import (
     sharing,
     sources,
     starters,
+    upkeep,
     uploading,
 )
 from assistant.service.exchange import Bounded, Exchanges, OurHost, OurPages
@@ -38,7 +39,10 @@ Whatever is not for a caller is not searched, counted, named or hinted at. Error
 """
 _MOST_BYTES = 1_000_000  # of a request's body
 _FORM_BYTES = 10_000  # of an upload's, beside the file
-_ROUTES = (asking, starters, sources, uploading, ingesting, conversing, sharing, openai, mcp, page, health, metrics)
+_ROUTES = (
+    *(asking, starters, sources, uploading, ingesting, conversing, sharing),
+    *(openai, mcp, page, upkeep, health, metrics),
+)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

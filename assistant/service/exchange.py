@@ -19,7 +19,7 @@ BODY_SECONDS = 120  # for a file of the largest size over a slow line
 _READING = ("GET", "HEAD", "OPTIONS")
 
 SAFE = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

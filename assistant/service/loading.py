@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from assistant.build import Knowledge
 from assistant.errors import AllyError, UsageError
 from assistant.knowledge import recording, stored_vectors
+from assistant.knowledge.doctor import Diagnosis, examine
 from assistant.service.loader import Order
 from assistant.service.logs import logger
 from assistant.service.steps import Indexed, Loaded, Reported, Step
@@ -67,6 +68,11 @@ class Loading:
     async def forget(self, source_id: str) -> None:
         """Drop what came from one file."""
         await asyncio.shield(self._begin(self._forget(source_id)))
+
+    async def examined(self) -> Diagnosis:
+        """Catalog and indexes compared, when nothing is being loaded."""
+        async with self._one_at_a_time:
+            return await self._in_thread(examine, self._knowledge.catalog, self._knowledge.indexes)
 
     async def stop(self) -> None:
         """End what is being loaded soon, keeping what was done; the next sync goes on from there."""

@@ -1,8 +1,7 @@
 """The page in a real Chromium, served by a real `ally serve` over a few documents, one of them full of mischief."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from tests.surfaces.serving import serving
 from tests.surfaces.terminals import CORPUS, Terminal
 
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -126,8 +126,12 @@ def ask(page: Page, question: str) -> None:
     page.locator(".turn").last.locator(".actions").wait_for()
 
 
-@contextmanager
-def served(terminal: Terminal, variables: Mapping[str, str]) -> Iterator[str]:
-    """A service with settings of the test's own."""
-    with serving(terminal, ALLY_RERANK="false", **variables) as (_, address):
-        yield address
+def serious(page: Page) -> list[str]:
+    """What axe-core calls serious or critical: the rule and the elements."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run().then(({ violations }) => violations)")
+    return [
+        f"{each['id']}: {', '.join(node['target'][0] for node in each['nodes'])}"
+        for each in violations
+        if each["impact"] in ("serious", "critical")
+    ]

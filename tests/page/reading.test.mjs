@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { excerpt } from "../../assistant/page/excerpt.js";
-import { blocksOf, outlineOf, spotsOf, unitsOf } from "../../assistant/page/layout.js";
+import { blocksOf } from "../../assistant/page/layout.js";
 import { runsOf } from "../../assistant/page/runs.js";
+import { outlineOf, spotsOf, unitsOf } from "../../assistant/page/spots.js";
 
 const spot = (kind, value, start, end) => ({ kind, value, start, end });
 
@@ -70,13 +71,22 @@ test("pages are divided and their running heads are left out", () => {
   const foot = (words) => spot("furniture", "page footer", text.indexOf(words), text.indexOf(words) + words.length);
   const spots = [spot("page", "1", 0, second - 1), spot("page", "2", second, text.length)];
   spots.push(head(0), head(second), foot("Page 1"), foot("Page 2"));
-  assert.deepEqual(told(text, spots, "pdf"), [["page", "1"], ["paragraph", "One."], ["page", "2"], ["paragraph", "Two."]]);
+  assert.deepEqual(told(text, spots, "pdf"), [
+    ["page", "1"],
+    ["paragraph", "One."],
+    ["page", "2"],
+    ["paragraph", "Two."],
+  ]);
 });
 
 test("the line that a section is named by is its heading", () => {
   const text = "Preparing\n\nWhy\n\nBecause.\n";
   const spots = [spot("section", "Preparing", 0, 11), spot("section", "Preparing > Why", 11, 25)];
-  assert.deepEqual(told(text, spots, "plain"), [["heading", "Preparing"], ["heading", "Why"], ["paragraph", "Because."]]);
+  assert.deepEqual(told(text, spots, "plain"), [
+    ["heading", "Preparing"],
+    ["heading", "Why"],
+    ["paragraph", "Because."],
+  ]);
   assert.deepEqual(outlineOf(spots), [
     { label: "Preparing", depth: 1, start: 0 },
     { label: "Why", depth: 2, start: 11 },
@@ -117,6 +127,11 @@ for (const [text, marked, isMarkdown, expected] of [
     assert.equal(runs.map(({ start, end }) => text.slice(start, end)).join(""), text);
   });
 }
+
+test("an excerpt does not repeat the heading that its place names", () => {
+  assert.equal(excerpt("## Who may escalate\n\nAnyone.", "Escalation > Who may escalate"), "Anyone.");
+  assert.equal(excerpt("Whoever asks.", "Who"), "Whoever asks.");
+});
 
 for (const [text, expected] of [
   ["| JSC | 联合指导委员会 | Joint committee. |", "JSC · 联合指导委员会 · Joint committee."],

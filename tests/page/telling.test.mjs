@@ -27,9 +27,14 @@ async function heard(...chunks) {
 }
 
 test("events come whole, however the bytes are cut", async () => {
-  const stream = 'event: found\ndata: {"a":1}\n\nevent: sentence\ndata: {"b":"é 合同"}\n\n: ping\n\ndata: x\ndata: y\r\n\r\n';
+  const stream =
+    'event: found\ndata: {"a":1}\n\nevent: sentence\ndata: {"b":"é 合同"}\n\n: ping\n\ndata: x\ndata: y\r\n\r\n';
   const bytes = new TextEncoder().encode(stream);
-  const expected = [["found", '{"a":1}'], ["sentence", '{"b":"é 合同"}'], ["message", "x\ny"]];
+  const expected = [
+    ["found", '{"a":1}'],
+    ["sentence", '{"b":"é 合同"}'],
+    ["message", "x\ny"],
+  ];
   assert.deepEqual(await heard(stream), expected);
   for (let at = 1; at < bytes.length; at++) {
     assert.deepEqual(await heard(bytes.slice(0, at), bytes.slice(at)), expected, `cut at ${at}`);
@@ -50,12 +55,20 @@ for (const [date, expected] of [
   test(`date ${date}`, () => assert.equal(when(date, "en-GB"), expected));
 }
 
-for (const [time, expected] of [["00:09:14", "9:14"], ["00:00:05", "0:05"], ["01:02:03", "1:02:03"], ["00:27:07", "27:07"]]) {
+for (const [time, expected] of [
+  ["00:09:14", "9:14"],
+  ["00:00:05", "0:05"],
+  ["01:02:03", "1:02:03"],
+  ["00:27:07", "27:07"],
+]) {
   test(`time ${time}`, () => assert.equal(clock(time), expected));
 }
 
 for (const [located, expected] of [
-  [{ document: "A", page: "3", section: "A > 6. Payments > 6.3 Royalties", time: null }, "Page 3 · 6. Payments › 6.3 Royalties"],
+  [
+    { document: "A", page: "3", section: "A > 6. Payments > 6.3 Royalties", time: null },
+    "Page 3 · 6. Payments › 6.3 Royalties",
+  ],
   [{ document: "Interview with Jane on votes", section: "Interview with Jane > Votes" }, "Votes"],
   [{ document: "Ending well", time: "00:09:14" }, "9:14"],
   [{ document: "A", section: "A" }, ""],
@@ -110,7 +123,11 @@ for (const [sentence, expected] of [
 
 test("a table's row is told in its cells, and nothing else is", () => {
   const row = "Alliance: Larch; Partner: Quillmere (NRH-214); Owner: Tobias Fennick";
-  assert.deepEqual(cellsOf(row), [["Alliance", "Larch"], ["Partner", "Quillmere (NRH-214)"], ["Owner", "Tobias Fennick"]]);
+  assert.deepEqual(cellsOf(row), [
+    ["Alliance", "Larch"],
+    ["Partner", "Quillmere (NRH-214)"],
+    ["Owner", "Tobias Fennick"],
+  ]);
   assert.deepEqual(cellsOf("Quillmere shall pay: EUR 15; EUR 25; and EUR 45."), []);
   assert.deepEqual(cellsOf("Owner: AM; Due: day 10"), []);
   assert.deepEqual(cellsOf("Rows:\n- A: 1; B: 2; C: 3"), []);

@@ -120,6 +120,33 @@ def test_an_answer_is_copied_with_its_citations(visit: Open, address: str) -> No
     assert "(interviews/strand-2022-03-governance.md)" in copied
 
 
+def test_another_view_and_back_again(page: Page) -> None:
+    ask(page, VOTE)
+    page.locator(".cite").first.click()
+    page.get_by_role("link", name="Whole document").click()
+    expect(page.locator(".document mark")).to_be_in_viewport()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(page.locator(".asked")).to_have_text(VOTE)
+    page.get_by_role("link", name="New conversation").click()
+    expect(page.locator(".asked")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".asked")).to_have_text(VOTE)
+
+
+def test_what_goes_wrong_is_told_plainly_and_can_be_tried_again(page: Page) -> None:
+    page.context.set_offline(True)
+    page.fill("#question", VOTE)
+    page.keyboard.press("Enter")
+    expect(page.locator(".problem")).to_have_text(
+        "There is no answer The service cannot be reached. Is it still running?"
+    )
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    page.locator(".actions").wait_for()
+    page.goto(f"{page.url.split('#')[0]}#/c/0123")
+    expect(page.locator(".problem")).to_contain_text("There is nothing here, or it is not for you.")
+
+
 def test_first_questions_are_asked_by_a_click(page: Page) -> None:
     expect(page.locator(".starters h2").first).to_have_text("Start here")
     page.get_by_role("button", name="Who owns the Larch alliance?").click()

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from assistant.knowledge.catalog import Catalog
 from assistant.service.keys import Keys
-from tests.page.conftest import Open, ask, copy_of, served
+from tests.page.conftest import Open, ask, copy_of, serious
+from tests.surfaces.serving import serving
 from tests.surfaces.terminals import Terminal
 
 VOTE = "Should alliance managers have a vote in the JSC?"
@@ -31,7 +32,7 @@ def locked(furnished: Terminal, tmp_path_factory: pytest.TempPathFactory) -> Ite
         keys = Keys(catalog)
         _, everything = keys.create("everything", None, "ask", "1000/second")
         _, public = keys.create("public", ["public"], "ask", "1000/second")
-    with served(terminal, {}) as address:
+    with serving(terminal, ALLY_RERANK="false") as (_, address):
         yield Locked(address, everything, public)
 
 
@@ -41,9 +42,10 @@ def sign_in(page: Page, key: str) -> None:
 
 
 def test_the_page_asks_for_a_key_and_keeps_it_for_the_session_only(visit: Open, locked: Locked) -> None:
-    page = visit(locked.address)
+    page = visit(locked.address, bypass_csp=True)
     sign_in(page, "wrong")
     expect(page.get_by_role("alert")).to_have_text("This key is not known or was revoked.")
+    assert serious(page) == []
     sign_in(page, locked.everything)
     ask(page, VOTE)
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]

@@ -1,4 +1,4 @@
-"""Stop ends an answer here and at the language model, and keeps what was written."""
+"""An answer that ends early: Stop reaches the language model too, and what was written is kept."""
 
 import asyncio
 import threading
@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.models import server as models
 from tests.models.behaviours import COMMITTEE, QUESTION, SOURCES, never_ends
-from tests.models.server import ChatServer, Reply, serving
-from tests.page.conftest import Open, served
+from tests.page.conftest import Open
+from tests.surfaces import serving as pages
 from tests.surfaces.terminals import Terminal
 
 SECONDS = 30
@@ -23,7 +24,7 @@ class Model:
     def __init__(self) -> None:
         self.left = threading.Event()
 
-    async def script(self, reply: Reply) -> None:
+    async def script(self, reply: models.Reply) -> None:
         try:
             await never_ends(reply)
         finally:
@@ -31,12 +32,12 @@ class Model:
 
 
 @contextmanager
-def in_a_thread(model: Model) -> Iterator[ChatServer]:
+def in_a_thread(model: Model) -> Iterator[models.ChatServer]:
     """The model's server, in a thread: the browser has this one."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    context = serving(model.script)
+    context = models.serving(model.script)
     try:
         yield asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result(SECONDS)
         asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result(SECONDS)
@@ -53,11 +54,11 @@ def known(tmp_path: Path) -> Terminal:
     return terminal
 
 
-def test_stop_ends_the_answer_everywhere_and_keeps_what_was_written(visit: Open, known: Terminal) -> None:
+def test_what_was_written_stays_when_the_answer_is_stopped_or_the_service_ends(visit: Open, known: Terminal) -> None:
     model = Model()
     with in_a_thread(model) as server:
         scripted = {"ALLY_MODEL": "openai:scripted", "ALLY_MODEL_URL": server.url, "OPENAI_API_KEY": "none"}
-        with served(known, scripted) as address:
+        with pages.serving(known, ALLY_RERANK="false", **scripted) as (service, address):
             page = visit(address)
             page.fill("#question", QUESTION)
             page.keyboard.press("Enter")
@@ -69,4 +70,9 @@ def test_stop_ends_the_answer_everywhere_and_keeps_what_was_written(visit: Open,
             page.reload()
             expect(page.locator(".answer")).to_contain_text(COMMITTEE)
             expect(page.locator(".foot")).to_contain_text("This answer was not finished.")
-            expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+            page.fill("#question", QUESTION)
+            page.keyboard.press("Enter")
+            expect(page.locator(".answer").last).to_contain_text(COMMITTEE)
+            service.kill()
+            expect(page.locator(".problem")).to_have_text("The connection broke off. Ask again.")
+            expect(page.locator(".answer").last).to_contain_text(COMMITTEE)

@@ -34,7 +34,7 @@ def test_nothing_but_the_page_is_handed_out(service: Service, path: str) -> None
     [
         ("main.js", "text/javascript; charset=utf-8"),
         ("words/zh.js", "text/javascript; charset=utf-8"),
-        ("style.css", "text/css; charset=utf-8"),
+        ("style/base.css", "text/css; charset=utf-8"),
         ("icon.svg", "image/svg+xml"),
         ("vendor/source-serif-400.woff2", "font/woff2"),
     ],

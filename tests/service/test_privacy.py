@@ -172,6 +172,7 @@ ROUTES: Mapping[tuple[str, str], Asks] = {
     ("POST", "/mcp"): mcp,
     ("GET", "/"): plain("GET", "/"),
     ("GET", "/page/{name:path}"): plain("GET", "/page/index.html"),
+    ("GET", "/v1/doctor"): plain("GET", "/v1/doctor"),
     ("GET", "/healthz"): plain("GET", "/healthz"),
     ("GET", "/readyz"): plain("GET", "/readyz"),
     ("GET", "/metrics"): plain("GET", "/metrics"),

@@ -89,6 +89,11 @@ def test_the_service_loads_a_folder_of_its_own(address: str) -> None:
     assert str(CORPUS) in str(refused)
 
 
+def test_the_service_examines_itself(address: str) -> None:
+    assert "All is well." in Visitor(address).prints("doctor")
+    assert "stop the service" in str(Visitor(address).fails("doctor", "--repair"))
+
+
 def test_the_line_about_held_indexes_names_the_option(address: str, copied: Terminal) -> None:
     assert f"--url {address}" in copied.ally("ask", QUESTION).err
 

@@ -17,7 +17,6 @@ export const zh = {
   removeSure: (title) => `删除“${title}”及其所有回答？此操作无法撤销。`,
   cancel: "取消",
   close: "关闭",
-  back: "返回",
   welcome: "您想了解什么？",
   promise: "Ally 只根据本机构自己的资料回答。每句话都附有所依据的原文；资料里没有的，Ally 会说不知道。",
   starters: {
@@ -79,7 +78,6 @@ export const zh = {
   findDocuments: "标题、人员或合作伙伴；按回车查正文",
   searchAll: "查正文",
   searchInside: "在此文档中查找",
-  passages: (n) => `${n} 个段落`,
   passagesFor: (words) => `关于“${words}”的段落`,
   noPassages: "没有找到段落。",
   documents: (n) => `${n} 份文档`,
@@ -89,8 +87,6 @@ export const zh = {
   anyKind: "所有类型",
   freshness: "时效",
   anyFreshness: "任何状态",
-  date: "日期",
-  owner: "负责人",
   people: "人员",
   partners: "合作伙伴",
   alliances: "联盟",
@@ -123,6 +119,5 @@ export const zh = {
   dueSince: (date) => `自 ${date} 起待复核`,
   reported: (name) => `${name}（转述）`,
   quoted: (name) => `${name}（引述）`,
-  today: "今天",
   notThere: "这里没有内容，或您无权查看。",
 };
