@@ -18,7 +18,8 @@ from assistant.answering.writing import Writer, Written
 from assistant.errors import AllyError
 from assistant.models import total
 from assistant.question import checked, without_surrogates
-from assistant.retrieval.search import Search, hit
+from assistant.retrieval.ranked import hit
+from assistant.retrieval.search import Search
 from assistant.timing import Laps
 from assistant.types import Answer, Event, Filters, Finished, Found, Hit, Turn, Viewer
 

@@ -15,7 +15,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.question import checked
-from assistant.retrieval.search import Search, hit
+from assistant.retrieval.ranked import hit
+from assistant.retrieval.search import Search
 from assistant.types import Answer, Event, Filters, Turn, Viewer
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.build import assistant_from, ingest, open_catalog, open_knowledge
 from assistant.cli.progress import shown
 from assistant.errors import UsageError
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.settings import Settings, load_settings
 from assistant.types import Filters
 

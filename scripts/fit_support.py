@@ -30,8 +30,8 @@ from assistant.answering.weights import Weights
 from assistant.assistant import EVERYTHING, NO_FILTERS
 from assistant.build import finding_from, ingest, open_knowledge
 from assistant.knowledge.lexical import Scope
+from assistant.retrieval.ranked import RankedPassage
 from assistant.retrieval.reranking import CrossEncoder
-from assistant.retrieval.search import RankedPassage
 from assistant.settings import Settings, load_settings
 
 Matrix = NDArray[np.float64]

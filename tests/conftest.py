@@ -24,7 +24,8 @@ from assistant.knowledge.schema import metadata
 from assistant.knowledge.stored_vectors import claim_model
 from assistant.knowledge.sync import SyncReport, sync_folder
 from assistant.knowledge.workers import Workers
-from assistant.retrieval.search import RankedPassage, Search
+from assistant.retrieval.ranked import RankedPassage
+from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
 # How long an example takes depends on what else the machine does.

@@ -7,7 +7,7 @@ from assistant.answering.quoting import Quote, whole
 from assistant.answering.statements import Statement
 from assistant.answering.wording import sentence_of
 from assistant.knowledge.opened import OpenDocument
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 _IN_FORCE = re.compile(
     r"\b(?:takes? effect|effective (?:as of|on|date)|in force|comes? into force)\b|生效", re.IGNORECASE

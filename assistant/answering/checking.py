@@ -11,7 +11,7 @@ from assistant.answering.marks import marked
 from assistant.answering.phrases import phrases_for
 from assistant.answering.statements import Statement
 from assistant.knowledge.catalog import Catalog
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from loaders.reading import reading_form
 
 

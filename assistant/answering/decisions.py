@@ -14,7 +14,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.opened import OpenDocument, open_documents
 from assistant.knowledge.stored import StoredDocument
 from assistant.knowledge.terms import content_terms, terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Filters
 from loaders.document import Facets, Place
 

@@ -11,7 +11,7 @@ from assistant.answering.wording import sentence_of
 from assistant.knowledge.opened import OpenDocument
 from assistant.knowledge.sentences import Span, sentence_spans
 from assistant.knowledge.terms import terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 FEWEST_ITEMS = 3
 LEAST_SHARE = 0.4  # of the question's weight, that title, speaker and items have to have

@@ -32,8 +32,8 @@ from assistant.knowledge.opened import OpenDocument, agreements, open_documents
 from assistant.knowledge.tables import table_passages
 from assistant.knowledge.terms import terms
 from assistant.retrieval.glossary import Glossary
+from assistant.retrieval.ranked import RankedPassage, is_credited
 from assistant.retrieval.reranking import Rereader
-from assistant.retrieval.search import RankedPassage, is_credited
 
 PASSAGES_READ, PASSAGES_COMPARED = 12, 30
 SENTENCES_READ = 60

@@ -7,7 +7,8 @@ from assistant.answering.naming import person_named, without_name
 from assistant.answering.parting import Part, parts_of
 from assistant.answering.question_types import asker_named, question_type
 from assistant.answering.writing import Material
-from assistant.retrieval.search import RankedPassage, Search, is_credited, within_budget
+from assistant.retrieval.ranked import RankedPassage, is_credited, within_budget
+from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
 PASSAGES_SOUGHT, PASSAGES_SOUGHT_ACROSS = 40, 120

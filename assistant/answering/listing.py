@@ -11,7 +11,7 @@ from assistant.answering.statements import Statement
 from assistant.answering.wording import as_list
 from assistant.knowledge.opened import OpenDocument
 from assistant.knowledge.terms import terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 LEAST_SHARE = 0.45  # of the question's weight, that a list and what stands above it have to have
 

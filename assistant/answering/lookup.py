@@ -9,7 +9,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.quoting import Quote, whole
 from assistant.knowledge.opened import OpenDocument
 from assistant.knowledge.terms import terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from loaders.layout.tables import columns_of
 
 LOOKED_UP = ("who", "when", "amount", "where", "fact", "list")  # the kinds of question that a row can answer

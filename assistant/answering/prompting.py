@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from assistant.knowledge.terms import is_chinese
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Turn
 from prompts import Prompt
 

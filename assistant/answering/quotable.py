@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.answering.quoting import Quote
 from assistant.knowledge.sentences import Span, sentence_spans, trimmed
 from assistant.knowledge.stored import StoredPassage
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from loaders.document import PlaceKind
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s+")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge.opened import OpenDocument
 from assistant.knowledge.sentences import trimmed
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Citation, Voice
 from loaders.document import Place, PlaceKind
 

@@ -7,7 +7,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.scoring import Scored, likelihood
 from assistant.answering.weights import Weights
 from assistant.knowledge.terms import terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 READ = 5  # passages in which the question's terms are looked for together
 

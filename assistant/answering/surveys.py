@@ -16,7 +16,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.opened import Agreement, OpenDocument, open_documents
 from assistant.knowledge.terms import terms
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 PASSAGES_READ = 6  # of each agreement
 CLAUSES_WEIGHED = 4  # of each agreement

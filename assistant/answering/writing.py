@@ -8,7 +8,7 @@ from assistant.answering.parting import Part
 from assistant.answering.statements import Draft, Statement
 from assistant.knowledge.lexical import Scope
 from assistant.models import EXTRACTIVE
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Usage
 
 

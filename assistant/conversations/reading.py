@@ -13,7 +13,7 @@ from assistant.answering.reshaping import is_apart, with_sentences
 from assistant.conversations.kept import ChangedSource, ReadAnswer, StoredTurn
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.opened import OpenDocument, open_documents
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Answer, Citation, Sentence, Viewer
 
 

@@ -13,14 +13,12 @@ from assistant.retrieval.authority import by_authority
 from assistant.retrieval.candidates import candidates, of_period, preferred
 from assistant.retrieval.glossary import Glossary, glossary_from
 from assistant.retrieval.preferences import preferences
-from assistant.retrieval.ranked import RankedPassage, hit, is_credited, within_budget
+from assistant.retrieval.ranked import RankedPassage, is_credited
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.reranking import CANDIDATES, Rereader, reread
 from assistant.retrieval.routing import route
 from assistant.retrieval.view import View
 from assistant.types import Filters, Viewer
-
-__all__ = ["RankedPassage", "Search", "hit", "is_credited", "within_budget"]
 
 
 class Search:

@@ -12,7 +12,7 @@ from assistant.answering.quotable import quotes_of
 from assistant.answering.quoting import Quote
 from assistant.answering.wording import words_of
 from assistant.knowledge.embedding import ShippedEmbedding
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from eval.bootstrap import SEED
 from eval.corrupting import KINDS, Others, corrupted, names_in
 from eval.loading import passages_of, tracked

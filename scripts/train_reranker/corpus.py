@@ -11,7 +11,8 @@ from typing import Any
 from assistant.build import ingest, open_knowledge
 from assistant.knowledge.chunking import embedded_text
 from assistant.knowledge.stored import StoredPassage
-from assistant.retrieval.search import RankedPassage, Search
+from assistant.retrieval.ranked import RankedPassage
+from assistant.retrieval.search import Search
 from assistant.settings import load_settings
 from assistant.types import Filters, Viewer
 

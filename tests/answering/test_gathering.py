@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.gathering import OF_EACH_DOCUMENT, across_documents
 from assistant.knowledge.stored import StoredPassage
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 
 def _found(documents: Sequence[str], tokens: int = 100) -> list[RankedPassage]:

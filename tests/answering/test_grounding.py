@@ -11,7 +11,7 @@ from assistant.answering.grounding.grounder import Grounder
 from assistant.knowledge.embedding import ShippedEmbedding
 from assistant.knowledge.stored import StoredPassage
 from assistant.question import without_surrogates
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from loaders.document import Place
 
 GROUNDER = Grounder(ShippedEmbedding())

@@ -22,7 +22,7 @@ from assistant.knowledge.recording import (
     remove_source,
     source_key,
 )
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 from assistant.types import Answer, Citation, Filters, Sentence, Viewer
 from loaders.document import Facets
 

@@ -14,7 +14,7 @@ from assistant.answering.quoting import Quote
 from assistant.answering.wording import words_of
 from assistant.knowledge.sentences import sentence_spans
 from assistant.retrieval.glossary import Glossary
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 PASSAGES_KEPT = 512
 REPEATED = 0.8  # of a claim's terms, from which a quote is taken for what it repeats

@@ -18,7 +18,7 @@ from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.sentences import sentence_spans
 from assistant.question import without_surrogates
 from assistant.retrieval.glossary import Glossary, glossary_from
-from assistant.retrieval.search import RankedPassage
+from assistant.retrieval.ranked import RankedPassage
 
 NO_QUOTE = "no passage says it"
 
