@@ -76,7 +76,10 @@ class Rules(BaseModel):
 
 
 def rules_for(named: str, asked: str) -> Rules:
-    """The rules of a suite's file, for a run of the suite that is called `asked`. Raises UsageError, for rules that are none too."""
+    """The rules of a suite's file, for a run of the suite that is called `asked`.
+
+    Raises UsageError for the rules of another suite, for what is no rule, and where there are none.
+    """
     suite = load_suite(named)
     if suite.name != asked:
         raise UsageError(f"--gate {named}: the rules of suite {suite.name}, and the runs are of {asked}")

@@ -42,7 +42,7 @@ def shift(differences: Sequence[float], documents: Sequence[str]) -> Shift:
     drawn = value + (sums[draws].sum(axis=1) / counts[draws].sum(axis=1) - value) * sqrt(many / (many - 1))
     low, high = np.clip(np.percentile(drawn, [TAIL, 100 - TAIL]), -1, 1)
     signs = np.random.default_rng(SEED).choice([-1.0, 1.0], size=(RESAMPLES, many))
-    as_great = np.count_nonzero(np.abs(signs @ sums) >= abs(sums.sum()) - 1e-9)
+    as_great = int(np.count_nonzero(np.abs(signs @ sums) >= abs(sums.sum()) - 1e-9))
     return Shift(value, float(low), float(high), float(drawn.std()), (1 + as_great) / (1 + RESAMPLES))
 
 

@@ -39,7 +39,7 @@ MEANINGS = [
     ("Infants may be looked after in the blue house.", "Where can babies be cared for?", "blue house"),
     ("The refuse is collected on Tuesdays.", "On which day is the garbage picked up?", "Tuesdays"),
 ]
-SAMPLES = 24
+SAMPLES = 16
 
 
 SUITE = """
@@ -101,9 +101,7 @@ def _prices(bird: str, price: int) -> str:
 
 
 def _sample(each: int) -> str:
-    text = (
-        f"The freezer of unit {each} broke down at night. Nothing was lost, as sample K-{417 + each} was moved in time."
-    )
+    text = f"The freezer of unit {each} broke down. Nothing was lost, as sample K-{417 + each} was moved in time."
     return f"---\ntitle: Log {each}\naudience: internal\n---\n\n# Log {each}\n\n{text}\n"
 
 
@@ -122,12 +120,11 @@ def _row(name: str, question: str, tag: str, source: str = "", quote: str = "", 
 
 def _of_agreements() -> list[dict[str, Any]]:
     rows = []
-    for bird, (_, year, days, _, chair) in BIRDS.items():
+    for bird, (_, year, days, _, _) in BIRDS.items():
         source = f"agreements/{bird.lower()}.md"
         asked = [
             (f"Until when does the {bird} agreement run?", f"runs until 31 December {year}", year),
             (f"On how much notice may {bird} be terminated?", f"on {days} days'", days),
-            (f"Who is the chair of the {bird} committee?", f"Its chair is {chair}", chair),
         ]
         rows += [
             _row(f"{bird}-{number}", question, "agreement", source, quote, must=[[right]])
@@ -170,13 +167,6 @@ def _unanswerable() -> list[dict[str, Any]]:
 
 
 def _behind_the_wall() -> list[dict[str, Any]]:
-    return [
-        _row(
-            f"wall-{bird}",
-            f"What does a vial cost in the {bird} alliance?",
-            "wall",
-            answerable=False,
-            **{"as": ["public,internal"]},
-        )
-        for bird in BIRDS
-    ]
+    asked = [f"What does a vial cost in the {bird} alliance?" for bird in BIRDS]
+    rows = [_row(f"wall-{rank}", each, "wall", answerable=False) for rank, each in enumerate(asked)]
+    return [row | {"as": ["public,internal"]} for row in rows]

@@ -1,7 +1,7 @@
 """Parts of the product with a fault in each, put together as `assistant.build` does, for a gate to catch."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from random import Random
@@ -10,22 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.excerpting import ExcerptWriter
-from assistant.answering.extracting import Extractor
 from assistant.answering.following import RuleRewriter
 from assistant.answering.gathering import Gatherer
 from assistant.answering.quoting import whole
-from assistant.answering.statements import Draft, Statement
+from assistant.answering.statements import Statement
+from assistant.answering.writing import Material, Writer, Written
 from assistant.assistant import Assistant
 from assistant.build import Knowledge, finding_from
 from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.terms import is_chinese
-from assistant.retrieval.search import RankedPassage, Search
+from assistant.retrieval.ranked import RankedPassage
+from assistant.retrieval.search import Search
 from assistant.settings import Settings
 from assistant.types import Filters, Viewer
 from eval.answerers import Answerer, Asked, AssistantAnswerer
 from eval.cases import Case
-
-Build = Callable[[Knowledge, Settings], Answerer]
 
 
 class RandomEmbedder:
@@ -63,22 +62,19 @@ class UnsegmentedLexicalIndex(LexicalIndex):
         return 0 if term and is_chinese(term) else super().frequency(scope, term)
 
 
-class NeverRefusing(Extractor):
+class NeverRefusing:
     """Gives the nearest passage for an answer where it should refuse."""
 
-    def draft(
-        self,
-        question: str,
-        found: Sequence[RankedPassage],
-        audiences: Sequence[str],
-        speaker: str | None = None,
-        one_of_several: bool = False,
-    ) -> Draft:
-        draft = super().draft(question, found, audiences, speaker, one_of_several)
-        if draft.statements or not found:
-            return draft
-        nearest = whole(found[0])
-        return Draft([Statement(nearest.text, [nearest])], support=draft.support)
+    def __init__(self, sound: Writer) -> None:
+        self._sound = sound
+
+    async def write(self, material: Material) -> AsyncGenerator[Statement | Written]:
+        pieces = [each async for each in self._sound.write(material)]
+        if len(pieces) == 1 and (found := material.passages()):
+            nearest = whole(found[0])
+            yield Statement(nearest.text, [nearest])
+        for each in pieces:
+            yield each
 
 
 class Leaking(Search):
@@ -93,7 +89,7 @@ class Shuffling(Search):
 
     def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[RankedPassage]:
         found = super().passages(question, viewer, filters, limit)
-        return Random(question).sample(found, len(found))  # type: ignore[arg-type]
+        return Random(question).sample(found, len(found))
 
 
 class CutQuotes:
@@ -109,14 +105,16 @@ class CutQuotes:
 
 
 def answering(
-    knowledge: Knowledge, settings: Settings, search: type[Search] = Search, extractor: type[Extractor] = Extractor
+    knowledge: Knowledge,
+    settings: Settings,
+    search: type[Search] = Search,
+    writer: Callable[[Writer], Writer] = lambda sound: sound,
 ) -> Answerer:
-    """The assistant of `assistant_from`, with another search or extractor."""
-    found, chooser = finding_from(knowledge, settings, None)
+    """The assistant of `assistant_from`, with another search, or with a writer around its own."""
+    _, extractor = finding_from(knowledge, settings, None)
     finding = search(knowledge.catalog, knowledge.indexes, knowledge.embedder)
-    choosing = extractor(chooser.catalog, knowledge.embedder, chooser.lexical, chooser.glossary, chooser.pointers)
     gatherer = Gatherer(finding, settings.passage_tokens)
-    return AssistantAnswerer(Assistant(finding, RuleRewriter(), gatherer, ExcerptWriter(choosing)))
+    return AssistantAnswerer(Assistant(finding, RuleRewriter(), gatherer, writer(ExcerptWriter(extractor))))
 
 
 def with_lexical(knowledge: Knowledge, index: type[LexicalIndex]) -> Knowledge:

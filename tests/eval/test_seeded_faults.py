@@ -68,15 +68,10 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     settings = Settings(data=folder / "data", rerank=False)
     report = ingest(settings, folder / "corpus", lambda *_: None, lambda *_: None)
     assert not report.failed
-    suite = load_suite(str(folder / "suite.toml"))
+    file = str(folder / "suite.toml")
+    suite, rules = load_suite(file), rules_for(file, "aviary")
     with open_knowledge(settings) as knowledge:
-        yield Trial(
-            suite,
-            rules_for(str(folder / "suite.toml"), "aviary"),
-            read_corpus(suite.folders, settings),
-            knowledge,
-            settings,
-        )
+        yield Trial(suite, rules, read_corpus(suite.folders, settings), knowledge, settings)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +88,7 @@ def faulty(trial: Trial) -> dict[str, tuple[Answerer, Stage]]:
         "Chinese in one piece": (answering(with_lexical(known, UnsegmentedLexicalIndex), settings), "wrong document"),
         "passages in any order": (answering(known, settings, search=Shuffling), "wrong document"),
         "quotes cut short": (CutQuotes(answering(known, settings)), "citation mismatch"),
-        "no refusals": (answering(known, settings, extractor=NeverRefusing), "should have abstained"),
+        "no refusals": (answering(known, settings, writer=NeverRefusing), "should have abstained"),
         "everybody sees everything": (answering(known, settings, search=Leaking), "should have abstained"),
     }
 
