@@ -74,6 +74,8 @@ class Conversing:
                         event = Finished(answer=heard.named(event.answer))
                         await asyncio.to_thread(self._keep, heard, event.answer, viewer, True)
                         finished = True
+                    if isinstance(event, Found):
+                        event = event.model_copy(update={"conversation_id": conversation_id})
                     heard.listen(event)
                     yield event
         finally:

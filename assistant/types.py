@@ -149,12 +149,13 @@ class Answer(BaseModel):
 
 
 class Found(BaseModel):
-    """The passages that the answer will be written from."""
+    """The passages that the answer will be written from, and the conversation that the question is kept in, if any."""
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "found"
 
     passages: list[Hit]
+    conversation_id: str | None = None
 
 
 class Wrote(BaseModel):

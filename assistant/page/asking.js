@@ -72,7 +72,7 @@ export function conversation(main, { id, open, kept }) {
     } catch (error) {
       if (running.signal.aborted) {
         turn.stop();
-        if (!isLeft) await findStopped();
+        if (!isLeft) announce(words.stopped);
       } else if (error instanceof Problem) turn.fail(error.message);
       else {
         turn.fail(words.brokeOff);
@@ -90,6 +90,7 @@ export function conversation(main, { id, open, kept }) {
     switch (event.name) {
       case "found":
         turn.progress(words.writing(event.passages.length));
+        if (event.conversation_id) keep(event.conversation_id);
         break;
       case "sentence":
         turn.wrote(event.sentence, event.citations);
@@ -98,15 +99,6 @@ export function conversation(main, { id, open, kept }) {
         turn.finish(event.answer);
         if (event.answer.conversation_id) keep(event.answer.conversation_id);
     }
-  }
-
-  /** A conversation whose first answer was stopped has not told its id: it is the one asked in last. */
-  async function findStopped() {
-    const { conversations } = await call("GET", "/v1/conversations").catch(() => ({ conversations: [] }));
-    if (isLeft) return;
-    announce(words.stopped);
-    if (id) kept(id);
-    else if (conversations.length) keep(conversations[0].id);
   }
 
   /** @param {string} now */

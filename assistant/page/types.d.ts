@@ -101,6 +101,6 @@ export interface Starter {
   questions: string[];
 }
 export type AnswerEvent =
-  | { name: "found"; passages: Hit[] }
+  | { name: "found"; passages: Hit[]; conversation_id: string | null }
   | { name: "sentence"; sentence: Sentence; citations: Citation[] }
   | { name: "done" | "error"; answer: Answer };
