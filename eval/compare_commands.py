@@ -22,8 +22,8 @@ def compare(
 
     from eval.compare_printing import print_comparison
     from eval.comparing import compare as compared
-    from eval.comparing import read_run
     from eval.gating import rules_for, verdict
+    from eval.pairing import read_run
 
     before, after = read_run(base), read_run(new)
     rules = rules_for(gate, after.summary.suite) if gate else None

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eval.comparing import Comparison, Difference, Pair
+from eval.comparing import Comparison, Difference
 from eval.figures import ALL
+from eval.pairing import Pair
 from eval.results import Result
 from eval.verdict import Verdict
 
@@ -24,12 +25,13 @@ def print_comparison(comparison: Comparison, verdict: Verdict | None) -> None:
     out = Console(highlight=False)
     shown = [*comparison.watched, *(each for each in comparison.others if each.shift.value)]
     if shown:
-        out.print(_table(shown), _LEGEND, "", soft_wrap=True)
+        out.print(_table(shown))
+        out.print(f"{_LEGEND}\n", soft_wrap=True)
     flipped = comparison.flipped
     for pair in flipped[:FLIPS_SHOWN]:
-        out.print(_flip(pair), "")
+        out.print(f"{_flip(pair)}\n")
     if len(flipped) > FLIPS_SHOWN:
-        out.print(f"{len(flipped) - FLIPS_SHOWN} more cases flipped; --html FILE shows them all", "")
+        out.print(f"{len(flipped) - FLIPS_SHOWN} more cases flipped; --html FILE shows them all")
     left_out = "".join(f"; {count} {reason}" for reason, count in comparison.left_out.items())
     out.print(f"{len(comparison.pairs)} cases compared, {len(flipped)} flipped{left_out}", soft_wrap=True)
     if verdict:

@@ -1,55 +1,20 @@
-"""Two runs of a suite, case by case: what changed, and whether it is more than chance.
-
-Only cases that are the same in both runs and have an answer in both are compared, and only those that a person has
-looked at.
-"""
+"""Two runs of a suite, case by case: what changed, and whether it is more than chance."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
-from pathlib import Path
 from typing import Literal
 
 from assistant.errors import UsageError
-from eval.cases import Case
-from eval.figures import ALL, Scored, scored
-from eval.metrics.registry import PASSED
+from eval.figures import ALL
 from eval.paired import LEVEL, Shift, detectable, holm, mcnemar, shift
-from eval.results import SUMMARY, Measure, Result, Summary, read_results, read_summary
+from eval.pairing import Pair, Run, paired
+from eval.results import Measure
 
 MINIMUM_EFFECT = 0.01  # a smaller change is not worth a word, however sure it is
 
-MOSTLY = 0.5  # of the times that a case is asked
-NO_ANSWER = "without an answer"
-
 Watched = tuple[str, str]  # a metric, and the slice that it is compared over
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished run."""
-
-    summary: Summary
-    results: Sequence[Result]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A case that both runs answered. Of one that was asked several times: the first answers, and the means."""
-
-    before: Result
-    after: Result
-    scored_before: Scored
-    scored_after: Scored
-
-    @property
-    def passed_before(self) -> bool:
-        return self.scored_before.metrics[PASSED.name] > MOSTLY
-
-    @property
-    def passes_now(self) -> bool:
-        return self.scored_after.metrics[PASSED.name] > MOSTLY
 
 
 @dataclass(frozen=True)
@@ -102,13 +67,6 @@ class Comparison:
         return sorted(flipped, key=lambda pair: pair.passes_now)
 
 
-def read_run(folder: Path) -> Run:
-    """The run in a folder. Raises UsageError."""
-    if not (folder / SUMMARY).is_file():
-        raise UsageError(f"{folder}: no finished run; make one with: ally eval run SUITE --output {folder}")
-    return Run(read_summary(folder), read_results(folder))
-
-
 def compare(base: Run, new: Run, watched: Sequence[Watched] = (), minimum: float = MINIMUM_EFFECT) -> Comparison:
     """The new run held against the base. Raises UsageError for runs of different suites or corpora."""
     for what, before, after in (
@@ -127,19 +85,6 @@ def compare(base: Run, new: Run, watched: Sequence[Watched] = (), minimum: float
         watched=differences(pairs, new.summary.measures, watched, minimum),
         others=differences(pairs, new.summary.measures, others, minimum),
     )
-
-
-def paired(base: Sequence[Result], new: Sequence[Result]) -> tuple[list[Pair], Counter[str]]:
-    """The cases that can be compared, in the order of the new run, and why others cannot."""
-    before, after = _by_case(base), _by_case(new)
-    left_out = Counter({"only in the base": len(before.keys() - after.keys())})
-    pairs = []
-    for name, results in after.items():
-        if reason := _reason_against(before.get(name, []), results):
-            left_out[reason] += 1
-        else:
-            pairs.append(Pair(before[name][0], results[0], scored(before[name])[0], scored(results)[0]))
-    return pairs, +left_out
 
 
 def differences(
@@ -175,28 +120,6 @@ def _difference(pairs: Sequence[Pair], measure: Measure, part: str, family: int,
         detectable=detectable(found.error, len(pairs), family),
         minimum=minimum,
     )
-
-
-def _by_case(results: Iterable[Result]) -> dict[str, list[Result]]:
-    by_case: dict[str, list[Result]] = {}
-    for result in results:
-        by_case.setdefault(result.case.id, []).append(result)
-    return by_case
-
-
-def _reason_against(before: Sequence[Result], after: Sequence[Result]) -> str:
-    if not before:
-        return "only in the new run"
-    if not after[0].case.reviewed:
-        return "not reviewed yet"
-    if _asked(before[0].case) != _asked(after[0].case):
-        return "changed between the runs"
-    return NO_ANSWER if any(each.error for each in (*before, *after)) else ""
-
-
-def _asked(case: Case) -> Case:
-    """What an outcome depends on."""
-    return case.model_copy(update={"reviewed": True, "complaint": None, "tags": ()})
 
 
 def _has(pair: Pair, metric: str, part: str) -> bool:

@@ -1,16 +1,18 @@
 """The rules of a suite's file that a release has to meet, held against a run and its comparison with the last one."""
 
 from collections.abc import Iterator, Sequence
+from math import inf, isfinite
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import UsageError
 from assistant.validation import fault_in
-from eval.comparing import MINIMUM_EFFECT, NO_ANSWER, Comparison, Difference, Watched
+from eval.comparing import MINIMUM_EFFECT, Comparison, Difference, Watched
 from eval.figures import ALL, figures_of
 from eval.judging.judge import MEASURES as JUDGED
 from eval.metrics.registry import AUROC, METRICS, PASSED
+from eval.pairing import NO_ANSWER
 from eval.results import Figure, Result
 from eval.suite import load_suite
 from eval.verdict import Check, Verdict
@@ -43,21 +45,22 @@ class NoRegression(_Rule):
 class Threshold(_Rule):
     """A figure that has to reach, or not to pass, a value."""
 
-    least: float | None = None
-    most: float | None = None
+    least: float = -inf
+    most: float = inf
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
-        if (self.least is None) == (self.most is None):
-            raise ValueError("give least or most")
+        if (self.least, self.most) == (-inf, inf):
+            raise ValueError("give least, or most")
         return self
 
     @property
     def says(self) -> str:
-        return f"{self.of} at least {self.least:g}" if self.least is not None else f"{self.of} at most {self.most:g}"
+        bounds = [("at least", self.least), ("at most", self.most)]
+        return f"{self.of} {' and '.join(f'{word} {bound:g}' for word, bound in bounds if isfinite(bound))}"
 
     def is_met(self, value: float) -> bool:
-        return value >= self.least if self.least is not None else value <= (self.most or 0)
+        return self.least <= value <= self.most
 
 
 class Rules(BaseModel):

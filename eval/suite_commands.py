@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import UsageError
-
-INCONCLUSIVE = 3  # the exit code of a run with errors
+from eval.verdict import EXIT_CODES
 
 SuiteName = Annotated[
     str, typer.Argument(help="A suite's .toml file, or the name of one that ships with Ally.", metavar="SUITE")
@@ -84,4 +83,4 @@ def run(
         write_html(done.folder, html)
     print_run(done)
     if done.summary.errors:
-        raise typer.Exit(INCONCLUSIVE)
+        raise typer.Exit(EXIT_CODES["inconclusive"])

@@ -18,6 +18,15 @@ function show() {
   form.querySelector("output").textContent = `${cases.filter((each) => !each.hidden).length} of ${cases.length}`;
 }
 
+function openLinked() {
+  const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!linked?.classList.contains("case")) return;
+  if (linked.hidden) form.reset();
+  show();
+  linked.open = true;
+  linked.scrollIntoView();
+}
+
 form.hidden = false;
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -28,8 +37,6 @@ for (const link of document.querySelectorAll("a[data-stage]"))
     form.elements.tag.value = link.dataset.tag;
     show();
   });
-addEventListener("hashchange", () => {
-  const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (linked?.classList.contains("case")) linked.open = true;
-});
+addEventListener("hashchange", openLinked);
 show();
+openLinked();

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log2
+from math import ceil, log2
 
 from eval.figures import ALL
 from eval.results import Figure, RiskPoint, Timing
@@ -80,7 +80,7 @@ def latency(timings: Sequence[Timing]) -> Plot | None:
         return None
     seconds = sorted(each.seconds for each in timings)
     longest = seconds[-1] or 1.0
-    median, slow = (seconds[int(share * (len(seconds) - 1))] for share in (0.5, 0.95))
+    median, slow = (seconds[ceil(share * len(seconds)) - 1] for share in (0.5, 0.95))
     line = [(WIDTH * each / longest, _up((rank + 1) / len(seconds))) for rank, each in enumerate(seconds)]
     return Plot(
         title="Time to the whole answer",

@@ -10,9 +10,10 @@ import pytest
 from assistant.build import Knowledge, assistant_from, ingest, open_knowledge
 from assistant.settings import Settings
 from eval.answerers import Answerer, AssistantAnswerer
-from eval.comparing import Comparison, Run, compare
+from eval.comparing import Comparison, compare
 from eval.corpus import Corpus, read_corpus
 from eval.gating import Rules, rules_for, verdict
+from eval.pairing import Run
 from eval.results import Result, Selection, Setup, Stage
 from eval.running import summed_up, versions_here
 from eval.scoring import Scorer
