@@ -16,9 +16,11 @@ def serve(
     watch: Annotated[
         Path | None, typer.Option(help="Load this folder, and what changes in it later.", metavar="FOLDER")
     ] = None,
+    slack: Annotated[bool, typer.Option("--slack", help="Also answer in Slack, through its socket.")] = False,
     data: options.Data = None,
 ) -> None:
     """Answer questions over HTTP."""
     from assistant.service.running import run
+    from assistant.settings import load_settings
 
-    run(options.settings_from(data), host, port, watch)
+    run(load_settings(data=data, slack={"socket": True} if slack else None), host, port, watch)
