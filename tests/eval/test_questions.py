@@ -14,6 +14,7 @@ CORPUS = Path(__file__).parents[2] / "examples" / "corpus"
 
 RIGHT: dict[str, Any] = {
     "source": "talks/ending-well.vtt",
+    "document_id": "d1",
     "document": "Ending well",
     "kind": "talk",
     "speaker": "Helga Maartens",
