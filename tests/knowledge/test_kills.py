@@ -78,7 +78,7 @@ def test_a_killed_ingest_and_another_make_what_one_clean_ingest_makes(
         shutil.rmtree(data)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(trial, range(trials(20, 200))))
+        list(pool.map(trial, range(trials(12, 200))))
 
 
 @dataclass(frozen=True)
