@@ -23,7 +23,7 @@ from eval.reporting import circumstances
 from eval.serving import Served, served
 
 AT_ONCE = (1, 8, 32, 128)
-ASKED = 200  # questions, or four for each that is asked at once
+ASKED = 60  # questions, or two for each that is asked at once
 PASSAGES_LOADED = 10_000
 
 
@@ -85,7 +85,7 @@ def _under_load(data: Path, rerank: bool, questions: Sequence[str]) -> Service:
     with served(data, rerank=rerank) as service:
         memory = service.memory_mb()
         asyncio.run(_load(service, questions, 1, 10))  # so that what is read once has been
-        loads = [asyncio.run(_load(service, questions, many, max(ASKED, 4 * many))) for many in AT_ONCE]
+        loads = [asyncio.run(_load(service, questions, many, max(ASKED, 2 * many))) for many in AT_ONCE]
         return Service(rerank, service.ready_seconds, memory, loads)
 
 
