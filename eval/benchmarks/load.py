@@ -24,6 +24,7 @@ from eval.serving import Served, served
 
 AT_ONCE = (1, 8, 32, 128)
 ASKED = 60  # questions, or two for each that is asked at once
+TURNS = 3  # of each conversation
 PASSAGES_LOADED = 10_000
 
 
@@ -90,7 +91,7 @@ def _under_load(data: Path, rerank: bool, questions: Sequence[str]) -> Service:
 
 
 async def _load(service: Served, questions: Sequence[str], at_once: int, count: int) -> Load:
-    """So many questions by so many clients, each in a conversation of its own, which has to come back whole."""
+    """So many questions by so many clients, in conversations of their own, which have to come back whole."""
     asked = itertools.islice(itertools.cycle(questions), count)
     statuses: Counter[int] = Counter()
     taken: list[float] = []
@@ -102,6 +103,13 @@ async def _load(service: Served, questions: Sequence[str], at_once: int, count: 
 
 async def _converse(
     client: httpx.AsyncClient, questions: Iterator[str], statuses: Counter[int], taken: list[float]
+) -> None:
+    while asked := list(itertools.islice(questions, TURNS)):
+        await _conversation(client, asked, statuses, taken)
+
+
+async def _conversation(
+    client: httpx.AsyncClient, questions: Sequence[str], statuses: Counter[int], taken: list[float]
 ) -> None:
     conversation: str | None = None
     own: list[str] = []
