@@ -1,6 +1,7 @@
 """Looking up: a question for one cell of a table, or for what a document says of itself in a line "owner: Jane Roe"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -69,10 +70,11 @@ def looked_up(asked: Asked, tables: Iterable[RankedPassage], opened: Iterable[Op
 
     What stands comes before what is superseded.
     """
-    rows = [quote for each in tables for quote in _rows(each)]
-    answering = [[quote for quote in rows if _answers(_row(quote), asked) == how] for how in ("by label", "by person")]
-    lines = [quote for document in opened for quote in _lines(document, asked)]
-    quotes = {quote.address: quote for quote in answering[0] or answering[1] or lines}
+    rows = defaultdict[str, list[Quote]](list)
+    for quote in (quote for each in tables for quote in _rows(each)):
+        rows[_answers(_row(quote), asked)].append(quote)
+    found = rows["by label"] or rows["by person"] or [quote for each in opened for quote in _lines(each, asked)]
+    quotes = {quote.address: quote for quote in found}
     return sorted(quotes.values(), key=lambda quote: quote.found.passage.superseded)[:ROWS_SHOWN]
 
 

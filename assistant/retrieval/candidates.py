@@ -22,7 +22,8 @@ DAYS = 365
 
 def candidates(question: str, named: Route, scope: Scope, view: View, ranker: Ranker) -> dict[str, float]:
     """Passages with their scores. Things that are named apart from each other have equal shares of the best."""
-    groups = [group for each in named.groups if (group := each & view.within(scope))]
+    within = view.within(scope)
+    groups = [group for each in named.groups if (group := each & within)]
     inside = [ranker.scores(named.remainder, (), replace(scope, documents=group), view) for group in groups]
     if inside and named.is_plain:
         return _merged(_level(inside))
