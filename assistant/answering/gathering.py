@@ -1,18 +1,30 @@
 """What an answer is written from: the parts of a question, and the passages that bear on each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.answering.mentioned import Known, known_by_word
 from assistant.answering.naming import person_named, without_name
 from assistant.answering.parting import Part, parts_of
 from assistant.answering.question_types import asker_named, question_type
 from assistant.answering.writing import Material
+from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.remembering import UntilChanged
 from assistant.retrieval.ranked import RankedPassage, is_credited, within_budget
 from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
 PASSAGES_SOUGHT, PASSAGES_SOUGHT_ACROSS = 40, 120
 OF_EACH_DOCUMENT = 6  # passages that a document has before others have theirs
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom and what the visible documents name: people, and what each word may stand for."""
+
+    people: Sequence[str]
+    by_word: Mapping[str, Sequence[Known]]
 
 
 class Gatherer:
@@ -26,6 +38,9 @@ class Gatherer:
         self._search = search
         self._tokens = passage_tokens
         self._across = across
+        self._named = UntilChanged[tuple[str, ...], Named](
+            search.catalog, lambda audiences: _named(search.catalog, audiences)
+        )
 
     def material(self, question: str, viewer: Viewer, filters: Filters) -> Material:
         """The question's parts, each with its passages, best first. Raises AllyError."""
@@ -41,12 +56,10 @@ class Gatherer:
         """The question, or one for each of several things that it names; with the person whose words it asks for."""
         if filters.speaker:
             return [Part(question, person=filters.speaker)]
-        catalog = self._search.catalog
-        names = catalog.names(self._search.audiences(viewer))
-        people = [name for kind, name, _ in names if kind == "person"]
+        named = self._named(tuple(self._search.audiences(viewer)))
         said = question_type(question) == "said" and not asker_named(question)
-        whole = Part(question, person=person_named(question, people) if said else None)
-        return parts_of(question, names, catalog.aliases()) or [whole]
+        whole = Part(question, person=person_named(question, named.people) if said else None)
+        return parts_of(question, named.by_word) or [whole]
 
     def _passages(self, part: Part, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
         """The passages that bear on it; of a speaker, also those of documents that do not list the person."""
@@ -58,6 +71,12 @@ class Gatherer:
         of_speaker = filters.model_copy(update={"speaker": speaker})
         theirs = self._search.passages(topic, viewer, of_speaker, sought)
         return _merged(theirs, self._search.passages(topic, viewer, filters, sought), speaker)
+
+
+def _named(catalog: Catalog, audiences: Sequence[str]) -> Named:
+    names = catalog.names(audiences)
+    people = [name for kind, name, _ in names if kind == "person"]
+    return Named(people, known_by_word(names, catalog.aliases()))
 
 
 def across_documents(found: Sequence[RankedPassage], tokens: int) -> list[RankedPassage]:

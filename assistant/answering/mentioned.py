@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge.terms import is_chinese, terms
@@ -53,7 +53,7 @@ def known_by_word(names: Iterable[tuple[str, str, str]], aliases: Iterable[tuple
     return by_word
 
 
-def mentions_in(question: str, known: dict[str, list[Known]]) -> list[Mention]:
+def mentions_in(question: str, known: Mapping[str, Sequence[Known]]) -> list[Mention]:
     """What the question names, each once, in order; a word that may stand for several things names none of them."""
     found: list[Mention] = []
     for start, end, word in sorted(_written(question, known)):

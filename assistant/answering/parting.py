@@ -1,12 +1,12 @@
 """A question about several things is put to each of them, so that every side is heard; their answers are joined."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answering.comparing import sides
-from assistant.answering.mentioned import Mention, known_by_word, mentions_in
+from assistant.answering.mentioned import Known, Mention, mentions_in
 from assistant.answering.phrases import phrases_for
 from assistant.answering.question_types import question_type
 from assistant.answering.singling_out import JOINING, singled_out
@@ -38,14 +38,14 @@ class Part:
     person: str | None = None
 
 
-def parts_of(question: str, names: Iterable[tuple[str, str, str]], aliases: Iterable[tuple[str, str]]) -> list[Part]:
+def parts_of(question: str, known: Mapping[str, Sequence[Known]]) -> list[Part]:
     """The question once for each person, or each thing with documents of its own, that it names side by side.
 
-    None where it names fewer than two. `names` are (kind, name, document id), `aliases` are (other name, name).
+    None where it names fewer than two. `known` is what each word may stand for.
     """
     if question_type(question) in _READ_OFF_ALL:
         return []
-    mentions = mentions_in(question, known_by_word(names, aliases))
+    mentions = mentions_in(question, known)
     things = [mention for mention in mentions if mention.known.kind != "person"]
     people = [mention for mention in mentions if mention.known.kind == "person"]
     if _side_by_side(things, question) and _apart(things):

@@ -18,7 +18,7 @@ from assistant.knowledge.terms import terms
 from assistant.retrieval.reranking import Rereader
 
 _ASKING = ("interviewer", "moderator", "audience")
-SENTENCES_REREAD = 24  # the second stage takes 3 ms for each
+PROMISING = 24  # sentences whose meaning is judged: by far the most work, 3 ms for each in the second stage
 TEXTS_KEPT = 4096
 ASKING_SHARE = 0.5  # one who asks seldom says the answer
 
@@ -63,29 +63,27 @@ class Scorer:
         return REREAD if self._reader_of(asked) else FIRST_STAGE
 
     def scored(self, asked: Asked, quotes: Sequence[Quote]) -> list[Scored]:
-        """The sentences, best first; where they are reread, only those that are promising without it."""
+        """The sentences that are promising before their meaning is judged, best first."""
         if not quotes:
             return []
         top = max(quote.found.score for quote in quotes) or 1.0
         weights = self.weights_for(asked).sentence
         unread = [(quote, _signals(asked, quote, quote.found.score / top)) for quote in quotes]
-        reader = self._reader_of(asked)
-        if reader:
-            unread = sorted(unread, key=lambda each: -likelihood(weights, _named(each[1])))[:SENTENCES_REREAD]
-        meanings = self._meanings(asked, [quote for quote, _ in unread], reader)
+        promising = sorted(unread, key=lambda each: -likelihood(weights, _named(each[1])))[:PROMISING]
+        meanings = self._meanings(asked, [quote for quote, _ in promising])
         scored = [
             _weighed(quote, replace(signals, meaning=meaning), weights, is_about_askers(asked.question))
-            for (quote, signals), meaning in zip(unread, meanings, strict=True)
+            for (quote, signals), meaning in zip(promising, meanings, strict=True)
         ]
         return sorted(scored, key=lambda each: (-each.score, each.quote.start))
 
     def _reader_of(self, asked: Asked) -> Rereader | None:
         return self._rereader if self._rereader and self._rereader.reads(asked.question) else None
 
-    def _meanings(self, asked: Asked, quotes: Sequence[Quote], reader: Rereader | None) -> Sequence[float]:
+    def _meanings(self, asked: Asked, quotes: Sequence[Quote]) -> Sequence[float]:
         """How near each is to what the question says beside the words that name its document."""
         texts = [f"{_heading(quote)}: {words_of(quote)}" for quote in quotes]
-        if reader:
+        if reader := self._reader_of(asked):
             return reader.scores(asked.question, texts)
         wanted = [asked.wording_for(quote.text).remainder(quote.found.passage.title) for quote in quotes]
         distinct = list(dict.fromkeys(wanted))

@@ -15,6 +15,9 @@ from assistant.knowledge.terms import terms
 from loaders.document import Kind
 
 _WRITER_BYTES = 50_000_000
+COUNTS_KEPT = 50_000
+# A set of values is first made a set of all passages that have one; a few are faster asked for one by one.
+MOST_APART = 8
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class LexicalIndex:
         with self._errors():
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder))
+        self._counts: dict[tuple[tuple[str, ...], Kind | None, frozenset[str] | None, str | None], int] = {}
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add passages, replacing those with the same id, and commit."""
@@ -84,16 +88,27 @@ class LexicalIndex:
 
     def frequency(self, scope: Scope, term: str | None = None) -> int:
         """How many of the scope's passages there are, or have the term."""
-        has = [] if term is None else [(tantivy.Occur.Must, self._term_query("terms", term))]
-        query = tantivy.Query.boolean_query([*has, *self._required(scope)])
-        with self._errors():
-            found = self._index.searcher().search(query, limit=1, count=True)
-        return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+        # Taken before counting: what is counted while the index changes goes with the counts from before.
+        counts = self._counts
+        key = (tuple(scope.audiences), scope.kind, scope.documents, term)
+        count = counts.get(key)
+        if count is None:
+            if len(counts) >= COUNTS_KEPT:
+                counts.clear()
+            count = counts[key] = self._counted(scope, term)
+        return count
 
     def ids(self, audience: str) -> set[str]:
         """Every passage that the index holds for an audience."""
         query = self._term_query("audience", audience)
         return {passage_id for passage_id, _ in self._found(query, max(1, self.size()))}
+
+    def _counted(self, scope: Scope, term: str | None) -> int:
+        has = [] if term is None else [(tantivy.Occur.Must, self._term_query("terms", term))]
+        query = tantivy.Query.boolean_query([*has, *self._required(scope)])
+        with self._errors():
+            found = self._index.searcher().search(query, limit=1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
     def _term_query(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, term)
@@ -113,6 +128,7 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+            self._counts = {}
 
     def _errors(self) -> AbstractContextManager[None]:
         return index_errors(self._folder, (OSError, ValueError))
@@ -123,13 +139,18 @@ class LexicalIndex:
             wanted.append(("kind", [scope.kind]))
         if scope.documents is not None:
             wanted.append(("document", sorted(scope.documents)))
-        return [
-            (
-                tantivy.Occur.Must,
-                tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, field, values), 0.0),
-            )
-            for field, values in wanted
-        ]
+        return [(tantivy.Occur.Must, self._any_of(field, values)) for field, values in wanted]
+
+    def _any_of(self, field: str, values: Sequence[str]) -> tantivy.Query:
+        """Has one of the values; it counts for nothing in the score."""
+        if len(values) > MOST_APART:
+            query = tantivy.Query.term_set_query(self._index.schema, field, values)
+        elif len(values) == 1:
+            query = self._term_query(field, values[0])
+        else:
+            apart = [(tantivy.Occur.Should, self._term_query(field, value)) for value in values]
+            query = tantivy.Query.boolean_query(apart)
+        return tantivy.Query.const_score_query(query, 0.0)
 
 
 def _schema() -> tantivy.Schema:

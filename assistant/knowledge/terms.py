@@ -16,6 +16,7 @@ _LETTERS = rf"[^\W_{_HAN_RANGES}]+"
 _NAME_WORD = re.compile(rf"[{_HAN_RANGES}]|{_LETTERS}(?:['’]{_LETTERS})*")
 _RUN = re.compile(rf"[{_HAN_RANGES}]+|{_LETTERS}(?:['’]{_LETTERS})*")
 _of_thread = threading.local()
+RUNS_KEPT = 100_000
 
 # Words that say how a question is put and not what it is about.
 STOP_WORDS = frozenset(
@@ -49,7 +50,7 @@ def is_chinese(text: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeated where they repeat; stop words included."""
-    return [_stem(word) for word in words(text)]
+    return [term for run in _RUN.findall(normalised(text)) for term in _terms_of(run)]
 
 
 def content_terms(text: str) -> list[str]:
@@ -60,10 +61,7 @@ def content_terms(text: str) -> list[str]:
 def words(text: str) -> Iterator[str]:
     """The words of `text` in lower case, in a form that does not depend on how accents and widths are typed."""
     for run in _RUN.findall(normalised(text)):
-        if is_chinese(run):
-            yield from (word for word in _cut(run) if word.strip())
-        else:
-            yield _word(run)
+        yield from _words_of(run)
 
 
 def name_words(text: str) -> list[NameWord]:
@@ -83,6 +81,17 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=RUNS_KEPT)
+def _terms_of(run: str) -> tuple[str, ...]:
+    return tuple(map(_stem, _words_of(run)))
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _words_of(run: str) -> tuple[str, ...]:
+    """The words of one run of letters or of Chinese characters."""
+    return tuple(word for word in _cut(run) if word.strip()) if is_chinese(run) else (_word(run),)
+
+
 def _word(run: str) -> str:
     return _without_accents(run.casefold()).replace("’", "'").removesuffix("'s")
 
@@ -99,7 +108,7 @@ def _cut(run: str) -> list[str]:
     return list(rjieba.cut(run))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=RUNS_KEPT)
 def _stem(word: str) -> str:
     # A stemmer object keeps a buffer between calls, so no two threads may share one.
     if not hasattr(_of_thread, "stemmer"):

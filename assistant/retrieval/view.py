@@ -24,7 +24,6 @@ class View:
         self._catalog = catalog
         self._lexical = lexical
         self._scope = Scope(audiences)
-        self._used: dict[tuple[str, frozenset[str] | None], int] = {}
         self.documents: Mapping[str, KnownDocument] = {each.id: each for each in catalog.known_documents(audiences)}
         self._everything = frozenset(self.documents)
         named = catalog.names(audiences)
@@ -72,10 +71,7 @@ class View:
         )
 
     def _count(self, term: str, documents: frozenset[str] | None) -> int:
-        key = term, documents
-        if key not in self._used:
-            self._used[key] = self._lexical.frequency(Scope(self._scope.audiences, documents=documents), term)
-        return self._used[key]
+        return self._lexical.frequency(Scope(self._scope.audiences, documents=documents), term)
 
 
 def _partners(named: Iterable[tuple[str, str, str]]) -> dict[str, frozenset[Words]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answering.mentioned import known_by_word
 from assistant.answering.parting import parts_of
 
 NAMES = [
@@ -14,6 +15,7 @@ NAMES = [
     ("person", "Ben Siddall", "interview"),
 ]
 ALIASES = [("Acme", "Acme Pharma"), ("爱克美", "Acme Pharma"), ("贝塔", "Beta Labs")]
+KNOWN = known_by_word(NAMES, ALIASES)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ ALIASES = [("Acme", "Acme Pharma"), ("爱克美", "Acme Pharma"), ("贝塔", "Be
     ],
 )
 def test_each_side_is_asked_about(question: str, parts: list[str]) -> None:
-    assert [part.question for part in parts_of(question, NAMES, ALIASES)] == parts
+    assert [part.question for part in parts_of(question, KNOWN)] == parts
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,9 @@ def test_each_side_is_asked_about(question: str, parts: list[str]) -> None:
     ],
 )
 def test_a_question_about_one_thing_stays_whole(question: str) -> None:
-    assert parts_of(question, NAMES, ALIASES) == []
+    assert parts_of(question, KNOWN) == []
 
 
 def test_the_words_of_each_person_are_asked_for() -> None:
-    parts = parts_of("How do Jan Twombly and Ben Siddall differ on metrics?", NAMES, ALIASES)
+    parts = parts_of("How do Jan Twombly and Ben Siddall differ on metrics?", KNOWN)
     assert [part.person for part in parts] == ["Jan Twombly", "Ben Siddall"]
