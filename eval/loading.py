@@ -46,7 +46,7 @@ def passages_of(folder: Path) -> dict[str, list[RankedPassage]]:
             audiences = catalog.audiences()
             found: dict[str, list[RankedPassage]] = {}
             for document in catalog.document_ids(audiences, Filters()):
-                passages = catalog.passages(list(catalog.digests([document])), audiences)
+                passages = catalog.passages(catalog.passage_ids([document]), audiences)
                 ordered = sorted(passages.values(), key=lambda each: each.start)
                 if ordered:
                     name = f"{ordered[0].source}: {ordered[0].title}"

@@ -201,23 +201,25 @@ class Catalog:
         with self.reading() as connection:
             return [(alias, name) for alias, name in connection.execute(query)]
 
-    def digests(self, document_ids: Iterable[str]) -> dict[str, str]:
-        """The passages of these documents, and the digest of what each embeds: equal passages share a vector."""
-        query = select(passages.c.id, passages.c.digest).where(among(passages.c.document_id, document_ids))
+    def passage_ids(self, document_ids: Iterable[str]) -> list[str]:
+        """The passages of these documents."""
+        query = select(passages.c.id).where(among(passages.c.document_id, document_ids))
         with self.reading() as connection:
-            return dict(connection.execute(query).all())
+            return list(connection.execute(query).scalars())
 
-    def vectors(self, digests: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
-        """Those of the digests that have a vector, and their vectors, float32 of shape (digests, dimension)."""
+    def vectors(self, document_ids: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
+        """The passages of these documents that have a vector, and it: float32 of shape (passages, dimension)."""
         import numpy as np
 
-        query = select(vectors.c.digest, vectors.c.vector).where(
-            among(vectors.c.digest, digests), vectors.c.model == model
+        query = (
+            select(passages.c.id, vectors.c.vector)
+            .join(vectors, vectors.c.digest == passages.c.digest)
+            .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
         )
         with self.reading() as connection:
             rows = connection.execute(query).all()
-        matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-        return [row.digest for row in rows], matrix.reshape(len(rows), -1 if rows else 0)
+        matrix = np.frombuffer(b"".join([vector for _, vector in rows]), dtype="<f4")
+        return [passage for passage, _ in rows], matrix.reshape(len(rows), -1 if rows else 0)
 
     def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
         """The document of each of the passages that still exist."""

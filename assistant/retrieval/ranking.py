@@ -63,13 +63,11 @@ class Ranker:
         return kept[:DEPTH]
 
     def _exact(self, vector: NDArray[np.float32], documents: Iterable[str]) -> Ranking:
-        digest_of = self.catalog.digests(documents)
-        digests, matrix = self.catalog.vectors(set(digest_of.values()), self.embedder.identity)
-        if not digests:
+        passages, matrix = self.catalog.vectors(documents, self.embedder.identity)
+        if not passages:
             return []
-        near = dict(zip(digests, (matrix @ vector).tolist(), strict=True))
-        ranking = [(passage, near[digest]) for passage, digest in digest_of.items() if digest in near]
-        return heapq.nsmallest(DEPTH, ranking, key=lambda pair: (-pair[1], pair[0]))
+        near = zip(passages, (matrix @ vector).tolist(), strict=True)
+        return heapq.nsmallest(DEPTH, near, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _fused(by_words: Ranking, by_meaning: Ranking, weight: float) -> dict[str, float]:

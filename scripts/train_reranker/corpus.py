@@ -42,7 +42,7 @@ class Corpus:
         """All passages of a source, in order."""
         catalog = self.search.catalog
         documents = catalog.document_ids(catalog.audiences(), Filters(source=source))
-        ids = list(catalog.digests(documents))
+        ids = catalog.passage_ids(documents)
         return sorted(catalog.passages(ids, catalog.audiences()).values(), key=lambda passage: passage.start)
 
     def found(self, question: str, source: str, limit: int) -> list[RankedPassage]:

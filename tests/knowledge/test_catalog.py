@@ -123,6 +123,6 @@ def test_any_number_of_passages_and_documents_can_be_asked_for_at_once(known: Li
     with known.catalog() as catalog:
         assert stored_vectors.known_vectors(catalog, many, known.embedder.identity) == set()
         assert catalog.passages(many, ["internal"]) == {}
-        digests = catalog.digests([*many, str(document)])
-        assert len(digests) == 1
-        assert catalog.vectors([*many, *digests.values()], known.embedder.identity)[1].shape == (1, 64)
+        [passage] = catalog.passage_ids([*many, str(document)])
+        found, matrix = catalog.vectors([*many, str(document)], known.embedder.identity)
+        assert (found, matrix.shape) == ([passage], (1, 64))
