@@ -62,12 +62,16 @@ class Place(BaseModel):
 
 
 class Person(BaseModel):
-    """Somebody a document is by or about; `role` as the source gives it ("guest", "author"), or empty."""
+    """Somebody a document is by or about; `role` as the source gives it ("guest", "author"), or empty.
+
+    `same_as`: the name that a document in two languages has for them in the other one, where they are listed under it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     name: str
     role: str = ""
+    same_as: str = ""
 
 
 class Facets(BaseModel):

@@ -33,7 +33,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 MAX_BYTES = 1_000_000
-WORKERS = Workers(MAX_BYTES, seconds=60)
+WORKERS = Workers(MAX_BYTES, seconds=600)
 
 Trials = Callable[[int, int], int]
 
@@ -184,7 +184,7 @@ class Ally:
 
     def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         with self.start(*arguments) as process:
-            out, err = process.communicate(timeout=120)
+            out, err = process.communicate(timeout=600)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def fails(self, *arguments: str | Path) -> str:

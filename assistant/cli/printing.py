@@ -152,7 +152,8 @@ def _facet(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_facet(item) for item in value)
     if isinstance(value, dict):
-        return f"{value['name']} ({value['role']})" if value["role"] else str(value["name"])
+        told = ", ".join(filter(None, (value["same_as"], value["role"])))
+        return f"{value['name']} ({told})" if told else str(value["name"])
     return str(value)
 
 

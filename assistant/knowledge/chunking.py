@@ -14,7 +14,7 @@ from assistant.knowledge.tokens import count_tokens
 from loaders.document import Markup, Metadata, Place
 from loaders.reading import reading_form
 
-RECIPE = "5"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
+RECIPE = "6"  # raise it when loading or chunking changes what a file becomes: the next sync then reads all files again
 CONTEXT_LIMIT = 200
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.agreements.clause_sequence import Clause, ClauseSequence, Number
-from loaders.agreements.preamble import titled as in_title_case
+from loaders.agreements.titles import titled as in_title_case
 from loaders.document import Place
 
 _CANDIDATE = re.compile(

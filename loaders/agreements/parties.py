@@ -1,38 +1,13 @@
 """Who the parties of an agreement are: the names in its preamble, without what is said about them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-_FORM = (
-    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION"
-    r"|C[oO](?!\. (?!L|Inc|INC|KG|P)[A-Z])|Company|COMPANY|Ltd|LTD|ltd"
-    r"|Limited|LIMITED|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|LP|PLC|plc|Plc|P\.L\.C|N\.V|NV|B\.V|BV|S\.A\.S|SAS|S\.A|SA|AG|GmbH"
-    r"|GMBH|KG|S\.p\.A|S\.r\.l|Pty|PTY|ULC|N\.A|SE|AB|ASA|A/S|Oy|K\.K|P\.C|LC|L\.C|Pte|PTE|Bhd|de C\.V"
-    r"|有限公司)\b\.?(?! ?\d)"
-)
-_LEGAL_FORM = re.compile(rf"(?:^|[ ,]){_FORM}(?:[ ,)]|$)")
+from loaders.agreements.party_names import LEGAL_FORM, NAME, is_name, tidied
+
 _DEFINABLE = re.compile(
-    rf"{_LEGAL_FORM.pattern}|\b(?:Trust|Fund|University|Bank|Foundation|Institute|Association)\b", re.IGNORECASE
+    rf"{LEGAL_FORM.pattern}|\b(?:Trust|Fund|University|Bank|Foundation|Institute|Association)\b", re.IGNORECASE
 )
-_TRAILING_FORMS = re.compile(rf"(?:,? (?:& )?{_FORM})+$")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Dated?|DATED?)"
-)
-_WORD = (
-    rf"(?!(?:{_MONTH} \d|(?:And|AND|By|BY|Between|BETWEEN|Dated|DATED|WHEREAS|Whereas)\b))"
-    r"(?:[A-Z0-9À-Þ][^\s,;:()§¶\"“”]*|[a-z]{1,2}[A-Z0-9][\w.-]*|[\w-]+\.(?:com|net|org)\b|&|\([A-Z][\w. ]{0,30}\))"
-)
-# "Gas and Electric Company", "Savings and Loan Association"
-_JOINING = (
-    r"(?:of|the|de|del|du|der|di|for|van|von|la|le|et|dba|d/b/a|in|to|at|[-–](?= [A-Z])"
-    r"|(?i:and)(?= (?i:electric|loan|annuity|telegraph|casualty|light|power|gas|marine)\b)) "
-)
-_NAME = re.compile(
-    rf"(?:[Tt]he |THE )?(?:[A-Z]\w{{1,30}}, (?=[A-Z]\w{{1,30}} & [A-Z]))?{_WORD}"
-    rf"(?: (?:{_JOINING}){{0,2}}{_WORD})*(?:,? ?(?:\([A-Z][\w. ]{{0,30}}\) )?(?:& )?{_FORM}(?![\w&]))*"
-)
-
 _BETWEEN = re.compile(
     r"(?:(?-i:\b(?:PARTIES|Parties|THE PARTIES)[: ]*(?:¶|(?=\(1\)|\(?1[.)] )))|\bb ?e ?t ?w ?e ?e ?n\b"
     r"|\bamong(?:st)?\b|\bentered into by\b(?! and between))[\s:¶,]*(?:and (?:among|between)\b)?",
@@ -62,12 +37,6 @@ _LIST_GOES_ON = re.compile(r",? and |, [A-Z]")
 _SPOKEN_OF = re.compile(r"\b(?:by|of|with|from|to|under|in) \Z")
 _DEFINED = re.compile(r"[\s,]*(?:an? [^§¶;]{3,200})?§")
 _SALUTATION = re.compile(r"(?:Ladies and Gentlemen|LADIES AND GENTLEMEN|\bDear [^:¶]{1,60}):")
-_ADDRESS = re.compile(r"\b(?:Floor|Street|Road|Suite|Avenue|Boulevard|Box)\b")
-# "Acme AG Main Square 2", "Acme Ltd. of Beijing"; "Trust Company of New York" is a name.
-_ADDRESSED = re.compile(
-    rf"^(.+? {_FORM})(?: of (?=[A-Z][a-z]+$)(?<!Company of )(?<!Corporation of ).*| Address\b.*|(?= )\D*\d.*)$"
-)
-_ROLE = re.compile(r" \([A-Z][a-z]+(?:er|or|ee|ent)\)$")
 _LONGEST_ADDRESS = 300
 _LONGEST_OPENING = 800
 _END = re.compile(
@@ -76,21 +45,10 @@ _END = re.compile(
     r"|\.\s+(?:¶ )?(?=(?:The|In|For|This|Each|It|All|By|As|On|If|Both|Upon|THE|IN|A\.|1\.)\s)"
 )
 _RECITALS = re.compile(r"\b(?:W ?I ?T ?N ?E ?S ?S ?E ?T ?H|WHEREAS|Whereas,|RECITALS|NOW,? THEREFORE)\b|¶ Recitals:? ¶")
-_FACING = re.compile(rf"¶ ({_NAME.pattern}) (?:¶ )?[-–—]? ?(?:and|AND|And|&) ?[-–—]? ?(?:¶ )?({_NAME.pattern}) (?=¶)")
-_ABBREVIATED = re.compile(r"\b(?:inc|corp|co|ltd|pty|bhd|(?:\w\.)+\w)\.$", re.IGNORECASE)
+_FACING = re.compile(rf"¶ ({NAME.pattern}) (?:¶ )?[-–—]? ?(?:and|AND|And|&) ?[-–—]? ?(?:¶ )?({NAME.pattern}) (?=¶)")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _PLACE_IN_NAME = re.compile(r"[A-Z][\w. ]{0,30}|\d")
-_ROLES = frozenset(
-    "agreement parties party company distributor licensor licensee seller buyer customer supplier consultant you "
-    "client sponsor franchisee franchisor agent contractor effective date state delaware new york united states "
-    "the trust corporation purchaser vendor provider manufacturer recipient member holder adviser underwriter fund "
-    "bank employee executive group respective other either any all each tobago wales its his "
-    "affiliates successors assigns section article service services reseller recipient insurance savings loan "
-    "association conditions terms term notices delivery payments guaranty maintenance software if name".split()
-)
-_HEADING_NUMBER = re.compile(r"\d{1,2}\.? |\d+(?:\.\d+)+ ")
 _LONGEST_PREAMBLE = 3000
-_LONGEST_NAME = 120
 _MOST_PARTIES = 12
 
 
@@ -99,11 +57,11 @@ def find_parties(preamble: str) -> list[str]:
     whole = flattened(preamble[: 2 * _LONGEST_PREAMBLE])
     recitals = _RECITALS.search(whole)
     text = whole[: recitals.start() if recitals else _LONGEST_PREAMBLE]
-    lettered = [_NAME.match(text, letter.end()) for letter in _LETTERED.finditer(text)]
-    parties = [name[0] for name in lettered if name and _is_name(name[0])]
+    lettered = [NAME.match(text, letter.end()) for letter in _LETTERED.finditer(text)]
+    parties = [name[0] for name in lettered if name and is_name(name[0])]
     parties = parties or [name[1] for name in _CHINESE.finditer(text)]
     if len(set(parties)) > 1:
-        return _tidied(parties)[:_MOST_PARTIES]
+        return tidied(parties)[:_MOST_PARTIES]
     for anchor in _BETWEEN.finditer(text):
         names = _listed(_scope(text, anchor.end()))
         if len(names) > 1:
@@ -111,13 +69,8 @@ def find_parties(preamble: str) -> list[str]:
     if salutation := _SALUTATION.search(text):
         return _corresponding(text, salutation)
     on_cover = _FACING.search(text)
-    facing = [name for name in on_cover.groups() if " " in name and _is_name(name)] if on_cover else []
-    return _tidied(facing) if len(facing) > 1 else _defined(text) or _defined(whole)
-
-
-def short_name(name: str) -> str:
-    """A party's name without "the" and its legal form: "Vessandra Bio" for "Vessandra Bio Limited"."""
-    return _TRAILING_FORMS.sub("", re.sub(r"^the ", "", name, flags=re.IGNORECASE)) or name
+    facing = [name for name in on_cover.groups() if " " in name and is_name(name)] if on_cover else []
+    return tidied(facing) if len(facing) > 1 else _defined(text) or _defined(whole)
 
 
 def flattened(text: str) -> str:
@@ -140,19 +93,19 @@ def _scope(text: str, start: int) -> str:
 
 def _listed(text: str) -> list[str]:
     lead = _LEAD.match(text)
-    first = _NAME.match(text, lead.end() if lead else 0)
-    if first is None or not _is_name(first[0]):
+    first = NAME.match(text, lead.end() if lead else 0)
+    if first is None or not is_name(first[0]):
         return []
     names, end = [first], first.end()
     for separator in _SEPARATOR.finditer(text, end):
         if separator.start() < end:
             continue
-        name = _NAME.match(text, separator.end())
+        name = NAME.match(text, separator.end())
         is_aside = len(names) > 1 and separator.start() > end
-        if name and _is_name(name[0]) and _is_proved(text, name, separator[0], is_aside=is_aside):
+        if name and is_name(name[0]) and _is_proved(text, name, separator[0], is_aside=is_aside):
             names.append(name)
             end = name.end()
-    return _tidied(_with_joined(text, names))[:_MOST_PARTIES]
+    return tidied(_with_joined(text, names))[:_MOST_PARTIES]
 
 
 def _is_proved(text: str, name: re.Match[str], separator: str, *, is_aside: bool) -> bool:
@@ -160,7 +113,7 @@ def _is_proved(text: str, name: re.Match[str], separator: str, *, is_aside: bool
 
     `is_aside`: two are known and other words stand before it, as in "with offices in Berlin and Munich".
     """
-    has_form = _LEGAL_FORM.search(name[0]) is not None
+    has_form = LEGAL_FORM.search(name[0]) is not None
     is_described = _PROOF.match(text, name.end()) is not None
     if separator.strip(" §¶") == ",":
         return has_form and (is_described or _LIST_GOES_ON.match(text, name.end()) is not None)
@@ -174,7 +127,7 @@ def _with_joined(text: str, names: list[re.Match[str]]) -> Iterator[str]:
     start = names[0].start()
     for name, following in zip(names, [*names[1:], None], strict=True):
         gap = text[name.end() : following.start()] if following else ""
-        is_bare = gap == " and " and not _LEGAL_FORM.search(name[0]) and len(names) > 2 and following is not names[-1]
+        is_bare = gap == " and " and not LEGAL_FORM.search(name[0]) and len(names) > 2 and following is not names[-1]
         if not is_bare:
             yield text[start : name.end()]
             start = following.start() if following else name.end()
@@ -182,56 +135,18 @@ def _with_joined(text: str, names: list[re.Match[str]]) -> Iterator[str]:
 
 def _defined(text: str) -> list[str]:
     """Names with a legal form that brackets after them define, but no authority that is only spoken of."""
-    names = (name for name in _NAME.finditer(_scope(text, 0)) if _DEFINED.match(text, name.end()))
+    names = (name for name in NAME.finditer(_scope(text, 0)) if _DEFINED.match(text, name.end()))
     parties = [
         name[0] for name in names if not (name[0].startswith("the ") and _SPOKEN_OF.search(text, 0, name.start()))
     ]
-    return _tidied(name for name in parties if _DEFINABLE.search(name) and _is_name(name))[:4]
+    return tidied(name for name in parties if _DEFINABLE.search(name) and is_name(name))[:4]
 
 
 def _corresponding(text: str, salutation: re.Match[str]) -> list[str]:
     """Who writes a letter of agreement, as its first sentences define them, and to whom."""
     address = text[max(0, salutation.start() - _LONGEST_ADDRESS) : salutation.start()]
     blocks = (re.split(r"\d", block)[0] for block in address.split("¶"))
-    named = (name[0] for block in blocks for name in _NAME.finditer(block))
-    to = [name for name in named if _LEGAL_FORM.search(name) and _is_name(name)]
+    named = (name[0] for block in blocks for name in NAME.finditer(block))
+    to = [name for name in named if LEGAL_FORM.search(name) and is_name(name)]
     opening = text[salutation.end() : salutation.end() + _LONGEST_OPENING]
-    return _tidied([*_defined(opening), *to[-1:]])
-
-
-def _is_name(name: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", name.lower())
-    if _HEADING_NUMBER.match(name) and not _LEGAL_FORM.search(name):
-        return False
-    is_form = re.fullmatch(rf"(?:{_FORM}[ ,]*)+", name)
-    return (
-        bool(words)
-        and not is_form
-        and not (_ADDRESS.search(name) and not _TRAILING_FORMS.search(name))
-        and len(name) <= _LONGEST_NAME
-        and not _ROLES.issuperset(words)
-        and words[0] not in ("this", "for")
-        and "agreement" not in words
-    )
-
-
-def _tidied(names: Iterable[str]) -> list[str]:
-    """Each once, and not again by the first words of it: "Philips" after "Philips Medical Systems B.V."."""
-    tidied = [_tidy(name) for name in names]
-    once = list({name.casefold(): name for name in reversed(tidied)}.values())[::-1]
-    return [
-        name
-        for name in once
-        if _LEGAL_FORM.search(name) or not any(_begins(other, name) for other in once if other is not name)
-    ]
-
-
-def _begins(name: str, short: str) -> bool:
-    words = name.casefold().replace(",", "").split()
-    return words[: len(short.split())] == short.casefold().split() and len(words) > len(short.split())
-
-
-def _tidy(name: str) -> str:
-    """Without what stands behind it: a role, an address, the full stop that is not of an abbreviation."""
-    name = _ROLE.sub("", _ADDRESSED.sub(r"\1", name)).strip(" ,;-–—*")
-    return name if _ABBREVIATED.search(name) else name.rstrip(".")
+    return tidied([*_defined(opening), *to[-1:]])

@@ -5,41 +5,16 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from loaders.document import Kind, Person
+from loaders.facets.agreement_wording import is_agreement
 from loaders.facets.claims import Claims
 from loaders.facets.dates import stated_date
+from loaders.facets.minutes_wording import is_minutes
 from loaders.turns.labels import bare_name
 
 _HEAD = 1500
 _SAMPLE = 20_000
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
-
-# Its title alone on a line, its defined term, or its opening words.
-_AGREEMENT = re.compile(
-    r"AGREEMENT|AMENDMENT|^[^.\n]{0,80}\bAgreement[^\w\n]*$|[“\"](?:the )?Agreement[”\"]"
-    r"|\b(?i:this)\s[^.]{0,60}\bAgreement\b|\b(?i:this agreement (?:is|was)? ?(?:made|entered))",
-    re.MULTILINE,
-)
-_PARTIES = re.compile(r"b\s?e\s?t\s?w\s?e\s?e\s?n|\bparties\b|\bamong\b", re.IGNORECASE)
-# Behind a cover or a notice of what was left out, the sentence that makes it.
-_MADE = re.compile(
-    r"\bthis\s+(?:[\w&,/’'-]+\s+){0,14}?agreement\b[^.]{0,120}?\b(?:made|entered|dated|effective)\b"
-    r".{0,300}?\b(?:between|among|by)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-# A letter of agreement defines those who sign it.
-_HEADED = re.compile(
-    r"^[A-Z &,/-]{0,80}(?:AGREEMENT|CONTRACT)\b[^a-z\n]{0,40}$|\bAGREEMENT\b(?s:.*)\b(?i:ladies and gentlemen):"
-    r"|\bWHEREAS\b",
-    re.MULTILINE,
-)
-_DEFINES = re.compile(
-    r"\((?:the |collectively,? the )?[“\"][A-Z][^”\"\n]{1,40}[”\"]|\bhereinafter\b"
-    r"|^table of contents\b|table of contents\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_COVER = 6000
-_CHINESE_AGREEMENT = re.compile(r"甲方.*乙方", re.DOTALL)
 
 _LONGEST_TITLE = 120
 _FULL_LINE = 50
@@ -61,7 +36,7 @@ def inferred_claims(text: str, titles: Iterable[str]) -> Claims:
         title=next(filter(is_title, titles), None),
         date=stated_date(text[:_HEAD]),
         language=language_of(text),
-        kind=_agreement(text),
+        kind=_kind(text),
     )
 
 
@@ -99,9 +74,8 @@ def named_people(people: Iterable[Person]) -> list[Person]:
     return list(dict.fromkeys(named))
 
 
-def _agreement(text: str) -> Kind | None:
-    """An article about an agreement between two companies does not call itself the Agreement."""
-    head, cover = text[:_HEAD], text[:_COVER]
-    names_parties = _CHINESE_AGREEMENT.search(head) or (_AGREEMENT.search(head) and _PARTIES.search(head))
-    is_made = _MADE.search(cover) or (_HEADED.search(head) and _DEFINES.search(cover))
-    return "agreement" if names_parties or is_made else None
+def _kind(text: str) -> Kind | None:
+    """What a text is by its wording; dialogues are told by their turns, later."""
+    if is_agreement(text):
+        return "agreement"
+    return "minutes" if is_minutes(text) else None

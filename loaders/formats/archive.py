@@ -19,6 +19,7 @@ MAX_MEMBERS = 10_000
 # Text packs to a tenth of its size; what packs to a hundredth and is large was made to.
 MAX_RATIO = 100
 _SMALL = 1_000_000
+_ZIP = b"PK"
 _UTF_8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -31,10 +32,12 @@ class ArchiveLoader(BaseLoader):
 
     def lazy_load(self) -> Iterator[Document]:
         path = self._source.path
-        if not zipfile.is_zipfile(io.BytesIO(self._source.content)):
+        content = io.BytesIO(self._source.content)
+        # One that was cut short begins as an archive does; one that unpacks itself has a program before it.
+        if not (self._source.content.startswith(_ZIP) or zipfile.is_zipfile(content)):
             raise Mislabelled(path, "is not a zip archive", "give it the suffix of what it is, or pack it again")
         with reporting_damage(path, "zip archive", "pack it again"):
-            archive = zipfile.ZipFile(io.BytesIO(self._source.content))
+            archive = zipfile.ZipFile(content)
         members = [member for member in archive.infolist() if _is_content(member)]
         if len(members) > MAX_MEMBERS:
             raise TooLarge(path, f"{len(members)} files in it, over the limit of {MAX_MEMBERS}", "split it")

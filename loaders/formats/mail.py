@@ -52,7 +52,8 @@ class MailLoader(BaseLoader):
             facets = settle_facets(self._source, Claims(), inferred)
             documents = [document_from(blocks.text, Metadata(facets=facets, places=blocks.places())), *documents]
         if not documents:
-            raise EmptyFile(path, "no text in it", "remove it, or save its attachments as files")
+            reasons = "; ".join(contents.problems[:3]) or "nor attachments"
+            raise EmptyFile(path, f"no text in it ({reasons})", "remove it, or save its attachments as files")
         documents[0].metadata["problems"] = contents.problems
         yield from documents
 

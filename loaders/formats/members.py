@@ -58,7 +58,7 @@ def _source_of(source: SourceFile, name: str, member: Member) -> SourceFile:
         raise Malformed(source.path, "nested too deeply", "unpack what holds it")
     relative = PurePosixPath(name)
     if relative.is_absolute() or PureWindowsPath(name).drive or ".." in relative.parts:
-        raise Malformed(source.path, "its path leads out of the archive", "pack it again under a relative path")
+        raise Malformed(source.path, "its path leads out of the file that holds it", "give it a plain name")
     path = source.path / relative
     # Nothing is unpacked that has no loader.
     loader_for(path)

@@ -22,6 +22,7 @@ from loaders.source import SourceFile
 MAX_XML = 40_000_000
 _CONTENT_TYPES = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK"
 _NO_AUTHORS = ("python-docx", "openpyxl", "Steve Canny")
 _NO_TITLES = ("PowerPoint Presentation", "Word Document")
 
@@ -64,10 +65,8 @@ def opened(source: SourceFile, office_type: OfficeType, max_xml: int = MAX_XML) 
     if source.content.startswith(_OLE):
         remedy = f"save it as {office_type.suffix} without a password"
         raise Malformed(path, f"password-protected, or of an old version of {program}", remedy)
-    if not zipfile.is_zipfile(io.BytesIO(source.content)):
-        raise Mislabelled(
-            path, f"is not a {program} document ({office_type.suffix})", "give it the suffix of what it is"
-        )
+    if not source.content.startswith(_ZIP):
+        raise Mislabelled(path, f"is not a {office_type.suffix} document", "give it the suffix of what it is")
     with reporting_damage(path, f"{program} document", f"open it in {program} and save it anew"):
         with zipfile.ZipFile(io.BytesIO(source.content)) as package:
             parts = package.infolist()
@@ -79,9 +78,7 @@ def opened(source: SourceFile, office_type: OfficeType, max_xml: int = MAX_XML) 
                 )
             contents = package.read(_CONTENT_TYPES) if _CONTENT_TYPES in package.namelist() else b""
         if office_type.main_part.encode() not in contents:
-            raise Mislabelled(
-                path, f"is not a {program} document ({office_type.suffix})", "give it the suffix of what it is"
-            )
+            raise Mislabelled(path, f"is not a {office_type.suffix} document", "give it the suffix of what it is")
         yield io.BytesIO(source.content)
 
 

@@ -5,16 +5,12 @@ import itertools
 from loaders.agreements.clauses import clause_places
 from loaders.agreements.cross_references import amending_places, reference_places
 from loaders.agreements.definitions import term_places
-from loaders.agreements.parties import find_parties, short_name
-from loaders.agreements.preamble import (
-    agreement_date,
-    agreement_name,
-    amended_agreement,
-    preamble_start,
-    superseded_agreement,
-)
+from loaders.agreements.parties import find_parties
+from loaders.agreements.party_names import short_name
+from loaders.agreements.preamble import agreement_date, amended_agreement, preamble_start, superseded_agreement
 from loaders.agreements.redactions import redaction_places
 from loaders.agreements.signatures import signatories
+from loaders.agreements.titles import agreement_name
 from loaders.document import Metadata
 from loaders.facets.claims import Claims
 from loaders.facets.settling import with_claims

@@ -4,8 +4,10 @@ Without a language model: a statement is credited where the words around it name
 English and Chinese prose does so, and is left open ("") where they do not do so plainly.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from loaders.document import Metadata, Person, Place
 from loaders.facets.claims import Claims
@@ -13,6 +15,7 @@ from loaders.facets.settling import with_claims
 from loaders.statements.crediting import Statement, StatementReader
 from loaders.statements.mentions import Names
 from loaders.statements.prose import Span, paragraphs
+from loaders.statements.translation import translated_names
 
 _APART = ("furniture", "speaker", "role")
 
@@ -25,7 +28,9 @@ def read(text: str, metadata: Metadata) -> Metadata:
     statements = [said for paragraph in prose for said in _joined(text, reader.read(paragraph))]
     places = [Place(kind=said.kind, value=said.person, start=said.start, end=said.end) for said in statements]
     known = metadata.facets.people
-    people = [*known, *_quoted_people(statements, {person.name for person in known})]
+    same_as = _translated(statements, metadata.places)
+    quoted = _quoted_people(statements, {person.name for person in known})
+    people = [*known, *(person.model_copy(update={"same_as": same_as.get(person.name, "")}) for person in quoted)]
     facets = with_claims(metadata.facets, Claims(people=people)) if people != known else metadata.facets
     return metadata.model_copy(update={"facets": facets, "places": [*metadata.places, *places]})
 
@@ -52,6 +57,17 @@ def _joined(text: str, statements: Iterable[Statement]) -> list[Statement]:
         else:
             joined.append(after)
     return joined
+
+
+def _translated(statements: Iterable[Statement], places: Iterable[Place]) -> dict[str, str]:
+    """The names of one language that are names of the other's people."""
+    stretches = sorted((place.start, place.end) for place in places if place.kind == "language")
+    own, other = list[str](), list[str]()
+    for said in statements:
+        if said.kind == "quoted" and said.person:
+            at = bisect_right(stretches, said.start, key=itemgetter(0))
+            (other if at and said.start < stretches[at - 1][1] else own).append(said.person)
+    return translated_names(own, other)
 
 
 def _quoted_people(statements: Iterable[Statement], known: set[str]) -> list[Person]:

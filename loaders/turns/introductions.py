@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from loaders.document import Person
 
@@ -14,9 +15,19 @@ _GUEST = re.compile(
 )
 _CREDIT = re.compile(
     rf"^\W*(?:[Ii]nterview(?:ed| conducted)?|[Qq]uestions(?: asked)?) by:? (?P<name>{_NAME})(?P<rest>[^\n]{{0,80}})$"
-    r"|^\W*采访(?:者|人|整理)?\s?[:：/|]\s?(?P<chinese>[\u3400-\u9fff·]{2,6})[^\n]{0,30}$",
+    r"|^\W*采访(?:者|人|整理)?\s?[:：/|]\s?(?P<chinese>[\u3400-\u9fff·]{2,6})(?P<chinese_rest>[^\n]{0,30})$",
     re.MULTILINE,
 )
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A line `[start, end)` that says who conducted the interview; `rest` is what follows the name, often a date."""
+
+    interviewer: Person
+    rest: str
+    start: int
+    end: int
 
 
 def introduced_guest(introduction: str) -> Person | None:
@@ -25,10 +36,11 @@ def introduced_guest(introduction: str) -> Person | None:
     return Person(name=next(iter(named)), role="guest") if len(named) == 1 else None
 
 
-def interviewer_credits(text: str) -> Iterator[tuple[Person, int, int]]:
-    """Each line that says who conducted the interview: the person, and where the line begins and ends."""
+def interviewer_credits(text: str) -> Iterator[Credit]:
+    """Each line that says who conducted the interview, in order."""
     for match in _CREDIT.finditer(text):
-        yield Person(name=match["name"] or match["chinese"], role="interviewer"), match.start(), match.end()
+        interviewer = Person(name=match["name"] or match["chinese"], role="interviewer")
+        yield Credit(interviewer, match["rest"] or match["chinese_rest"] or "", match.start(), match.end())
 
 
 def _fullest(match: re.Match[str], text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from loaders import EmptyFile, LoadError, Mislabelled, load
+from loaders import EmptyFile, LoadError, Malformed, Mislabelled, load
 from loaders.document import Metadata
 from tests.loaders import samples
 
@@ -52,9 +52,9 @@ def test_each_member_is_a_document_that_says_where_it_was(load_all: LoadAll) -> 
 @pytest.mark.parametrize(
     ("members", "problem"),
     [
-        ({"../evil.md": "x"}, "../evil.md: its path leads out of the archive; pack it again"),
-        ({"/etc/evil.md": "x"}, "/etc/evil.md: its path leads out of the archive"),
-        ({"C:\\evil.md": "x"}, "C:/evil.md: its path leads out of the archive"),
+        ({"../evil.md": "x"}, "../evil.md: its path leads out of the file that holds it; give it a plain name"),
+        ({"/etc/evil.md": "x"}, "/etc/evil.md: its path leads out of the file that holds it"),
+        ({"C:\\evil.md": "x"}, "C:/evil.md: its path leads out of the file that holds it"),
         ({"bomb.txt": b"0" * 5_000_000}, "bomb.txt: packed to less than 1/100 of its size; unpack it"),
         ({"blank.md": " "}, "blank.md: the file is empty; put text into it"),
         ({"a.pdf": "text"}, "a.pdf: is not a PDF; give it the suffix of what it is"),
@@ -111,6 +111,7 @@ def test_members_that_unpack_to_more_than_the_allowance_are_left_out(
         (samples.zipped({}), EmptyFile, "nothing in it could be loaded (it is empty)"),
         (samples.zipped({"a.md": " ", "b.png": "x"}), EmptyFile, "(a.md: the file is empty; "),
         (b"no archive", Mislabelled, "is not a zip archive"),
+        (samples.zipped({"a.md": "Text."})[:-9], Malformed, "damaged zip archive"),
     ],
 )
 def test_an_archive_without_documents_says_why(

@@ -64,6 +64,27 @@ def test_the_line_that_credits_an_interviewer_is_nobodys_speech(load_content: Lo
 
 
 @pytest.mark.parametrize(
+    ("credit", "date"),
+    [
+        ("Interviewed by Kim Day, February 2020", "2020-02"),
+        ("Interview by Kim Day on 5 May 2021 in Oslo", "2021-05-05"),
+        ("Interviewed by Kim Day, 2019", "2019"),
+        ("Interviewed by Kim Day", "None"),
+        ("采访者：王伟，2020年2月", "2020-02"),
+    ],
+)
+def test_the_line_that_credits_an_interviewer_may_say_when(load_content: LoadContent, credit: str, date: str) -> None:
+    assert str(Metadata.of(load_content("notes.txt", f"{TURNS}{credit}")).facets.date) == date
+
+
+def test_a_publication_that_asks_is_no_person_where_the_interviewer_is_named(load_content: LoadContent) -> None:
+    turns = TURNS.replace("Ann Lee:", "Compass:")
+    text = f"The Compass sat down with Tom Poe.\n\n{turns}Interviewed by Kim Day"
+    people = Metadata.of(load_content("notes.txt", text)).facets.people
+    assert [(person.name, person.role) for person in people] == [("Tom Poe", "guest"), ("Kim Day", "interviewer")]
+
+
+@pytest.mark.parametrize(
     "opening", ["Tom Poe, PhD, ran the pilot. I asked Poe how it went.", "We spoke with Tom Poe in May."]
 )
 def test_questions_that_stand_apart_are_answered_by_who_was_asked(load_content: LoadContent, opening: str) -> None:

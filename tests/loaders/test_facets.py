@@ -107,28 +107,6 @@ def test_folders_tell_kind_and_audience(load_content: LoadContent, name: str, ki
 
 
 @pytest.mark.parametrize(
-    "head",
-    [
-        "SUPPLY AGREEMENT\n\nmade as of May 2, 2024 by and between Acme and Beta.",
-        "Exhibit 2\n\nAlliance Agreement\n\nThis agreement is made by and between Acme and Beta.",
-        'This Supply Agreement (the "Agreement") binds the parties named below.',
-        f"Notice\n\n{'[***] is left out. ' * 90}\n\nThis Growing Agreement (this Agreement) is made between A and B.",
-        "AGENCY AGREEMENT\n\nLadies and Gentlemen:\n\nOak Bank (the “Bank”) engages the agent named below.",
-        "许可协议\n甲方：京东健康\n乙方：赛诺菲",
-    ],
-)
-def test_an_agreement_is_restricted_unless_said_otherwise(load_content: LoadContent, head: str) -> None:
-    facets = _facets(load_content("doc.txt", head))
-    assert (facets.kind, facets.audience) == ("agreement", "restricted")
-    assert facets.origins["audience"] == "default"
-
-
-def test_an_article_about_an_agreement_is_an_article(load_content: LoadContent) -> None:
-    facets = _facets(load_content("doc.txt", "News\n\nAcme announced an agreement between its unit and Beta."))
-    assert (facets.kind, facets.origins["kind"]) == ("article", "default")
-
-
-@pytest.mark.parametrize(
     ("name", "text", "title", "origin"),
     [
         ("notes.md", "Intro.\n\n# The *first* heading\n", "The first heading", "content"),
@@ -140,8 +118,13 @@ def test_an_article_about_an_agreement_is_an_article(load_content: LoadContent) 
         ("notes.txt", "The committee of the two parties met in May and it\nagreed on a plan.", "Notes", "file name"),
         ("notes.txt", "Owner: Jane Roe\n\nWe met.", "Notes", "file name"),
         ("joint_steering-notes.txt", "A long line. " * 20, "Joint steering notes", "file name"),
-        ("Acme - Supply Agreement.txt", "SUPPLY AGREEMENT between them", "Acme - Supply Agreement", "file name"),
-        ("deal.txt", "SUPPLY AGREEMENT between Acme and Beta", "Supply Agreement (Acme, Beta)", "content"),
+        (
+            "agreements/Acme - Supply Agreement.txt",
+            "SUPPLY AGREEMENT between them",
+            "Acme - Supply Agreement",
+            "file name",
+        ),
+        ("agreements/deal.txt", "SUPPLY AGREEMENT between Acme and Beta", "Supply Agreement (Acme, Beta)", "content"),
     ],
 )
 def test_a_title_is_found_for_every_document(

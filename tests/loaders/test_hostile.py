@@ -70,6 +70,7 @@ def test_an_office_file_with_too_much_xml_is_refused(load_content: LoadContent, 
         (b"\xd0\xcf\x11\xe0 rest", Malformed, "password-protected, or of an old version"),
         (samples.zipped({"a.txt": "x"}), Mislabelled, "is not a "),
         (b"words", Mislabelled, "is not a "),
+        (samples.zipped({"a.txt": "x"})[:-9], Malformed, "damaged .* document .*; open it in .* and save it anew"),
     ],
 )
 def test_what_is_no_office_file_says_what_to_do(

@@ -40,7 +40,7 @@ MB = 1_000_000
         ("letter.md", b"PK\x03\x04....", Mislabelled, ["zip"]),
         ("data.txt", b"some\0text", Mislabelled, ["binary"]),
         ("text.pdf", b"only text", Mislabelled, ["not a PDF"]),
-        ("text.docx", b"only text", Mislabelled, ["not a Word document"]),
+        ("text.docx", b"only text", Mislabelled, ["not a .docx document"]),
         ("text.vtt", b"1\n00:00:01,000 --> 00:00:02,000\nHello", Mislabelled, ["WEBVTT"]),
         ("silent.vtt", b"WEBVTT\n\n", EmptyFile, ["no speech"]),
         ("empty.html", b"<html><body></body></html>", EmptyFile, ["no main text"]),

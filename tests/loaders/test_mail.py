@@ -10,6 +10,15 @@ from tests.loaders import samples
 
 LoadContent = Callable[[str, bytes | str], Document]
 HEAD = "From: Jane <jane@acme.example>\nSubject: Minutes of May\nMIME-Version: 1.0\n"
+ATTACHED = """Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: application/octet-stream
+Content-Disposition: attachment; filename="{name}"
+
+Text.
+--b--
+"""
 
 
 def test_a_mail_is_its_body_and_an_attachment_a_document_of_its_own(tmp_path: Path) -> None:
@@ -63,6 +72,8 @@ def test_a_forwarded_mail_is_a_document_of_its_own(tmp_path: Path) -> None:
     [
         ("Just some text.\n", Mislabelled, "is not an e-mail"),
         (HEAD + "\n", EmptyFile, "no text in it"),
+        (HEAD + ATTACHED.format(name="scan.pdf"), EmptyFile, r"no text in it \(scan\.pdf: is not a PDF; "),
+        (HEAD + ATTACHED.format(name="../../evil.md"), EmptyFile, r"\(\.\./\.\./evil\.md: its path leads out of"),
     ],
 )
 def test_a_mail_without_text_says_so(

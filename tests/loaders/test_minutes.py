@@ -1,11 +1,15 @@
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from langchain_core.documents import Document
 
 from loaders.document import Facets, Metadata
 from loaders.kinds.minutes import read
+
+LoadContent = Callable[[str, str], Document]
 
 MINUTES = """# Alder joint steering committee, meeting 4
 
@@ -153,3 +157,17 @@ def test_any_text_is_read_and_its_places_lie_in_it(text: str) -> None:
 )
 def test_long_repetitions_are_read(unit: str) -> None:
     minutes(unit * (100_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("# Larch committee, meeting 4\n\n## Present\n\nAnn Lee\n\n**Decision 4.1.** We go on.\n", "minutes"),
+        ("Minutes of the JSC\n\nAttendees: Ann Lee, Bob Ray\n\nActions:\n- Bob to write the plan\n", "minutes"),
+        ("联合指导委员会会议纪要\n\n出席：王伟、李娜\n\n决定：扩大试点。\n", "minutes"),
+        ("Notes of a meeting in Oslo\n\nPresent: Ann Lee, Bob Ray\n\nWe talked about the weather.\n", "article"),
+        ("How to run a meeting\n\nDecide early. Keep minutes.\n\nDecisions:\n- need an owner\n", "article"),
+    ],
+)
+def test_minutes_are_known_by_their_wording(load_content: LoadContent, text: str, kind: str) -> None:
+    assert Metadata.of(load_content("notes.md", text)).facets.kind == kind

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from loaders.document import Facets, Kind, Markup, Metadata, Person, Place
 from loaders.kinds import voice
+from loaders.statements.translation import translated_names
 
 
 def _voices(text: str, kind: Kind = "article", markup: Markup = "plain") -> list[tuple[str, str, str]]:
@@ -200,6 +201,32 @@ def test_who_is_quoted_by_full_name_is_among_the_people() -> None:
     metadata = Metadata(facets=Facets(title="T", kind="article", people=[Person(name="Ann Lee", role="author")]))
     read = voice.read("“We lost a year,” said Tom Okafor. “True,” said Bo.", metadata)
     assert read.facets.people == [Person(name="Ann Lee", role="author"), Person(name="Tom Okafor", role="quoted")]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "same"),
+    [
+        (["Tom Okafor"] * 2, ["王伟"] * 2, {"王伟": "Tom Okafor"}),
+        (["Tom Okafor", "Ann Lee"], ["王伟", "李安"], {"王伟": "Tom Okafor", "李安": "Ann Lee"}),
+        (["Tom Okafor", "Ann Lee", "Tom Okafor"], ["王伟", "李安", "李安"], {}),
+        (["Tom Okafor"] * 3, ["王伟"] * 2, {}),
+        (["Tom Okafor"], ["王伟"], {}),
+        ([], [], {}),
+    ],
+)
+def test_people_of_a_translation_are_those_of_the_original(own: list[str], other: list[str], same: object) -> None:
+    assert translated_names(own, other) == same
+
+
+def test_a_person_quoted_under_the_names_of_two_languages_is_known_as_one() -> None:
+    english = "“We lost a year,” said Tom Okafor. The rest is told below.\n\n“We won it back,” said Okafor.\n\n"
+    chinese = "“我们失去了一年，”王伟表示。\n\n“我们把它赢回来了，”王伟说。\n"
+    places = [Place(kind="language", value="zh", start=len(english), end=len(english + chinese))]
+    read = voice.read(english + chinese, Metadata(facets=Facets(title="T", kind="article"), places=places))
+    assert read.facets.people == [
+        Person(name="Tom Okafor", role="quoted"),
+        Person(name="王伟", role="quoted", same_as="Tom Okafor"),
+    ]
 
 
 _PIECES = st.sampled_from(
