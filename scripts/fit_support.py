@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.asked import asked_from
-from assistant.answering.extracting import Extractor, candidates
+from assistant.answering.contenders import candidates
+from assistant.answering.extracting import Extractor
 from assistant.answering.gathering import PASSAGES_SOUGHT
 from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored, likelihood

@@ -1,10 +1,15 @@
 """How to say that the sources do not answer a question: what nothing covers, what was searched, whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.asked import Asked
+from assistant.answering.clauses import clause_of
 from assistant.answering.phrases import phrases_for
+from assistant.answering.scoring import Scored
+from assistant.answering.statements import Draft
 from assistant.knowledge.opened import OpenDocument
+
+NEAREST_SHOWN = 3
 
 
 def refusal(asked: Asked, uncovered: Sequence[str], nearest: Sequence[OpenDocument]) -> str:
@@ -24,3 +29,18 @@ def refusal(asked: Asked, uncovered: Sequence[str], nearest: Sequence[OpenDocume
     if owned is None or uncovered:
         return text
     return f"{text} {phrases.ask_owner.format(title=owned.title, owner=owned.owner)}"
+
+
+def judgement(
+    asked: Asked, scored: Sequence[Scored], opened: Mapping[str, OpenDocument], legal: str, likely: float
+) -> Draft:
+    """The clauses that bear on a question which no source answers, and that `legal` is to be asked."""
+    clauses = [each.quote for each in scored if each.quote.found.passage.kind == "agreement"] or [scored[0].quote]
+    shown = [
+        clause_of(each, opened[each.found.passage.document_id])
+        for each in clauses[:NEAREST_SHOWN]
+        if each.found.passage.document_id in opened
+    ]
+    distinct = [each for at, each in enumerate(shown) if not any(each.overlaps(other) for other in shown[:at])]
+    text = phrases_for(asked.question).judgement.format(legal=legal)
+    return Draft(refusal=text, nearest=distinct, support=likely)

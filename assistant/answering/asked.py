@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.question_types import QuestionType, question_type
+from assistant.answering.question_kinds import QuestionType
+from assistant.answering.question_types import question_type
 from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.terms import content_terms, is_chinese, terms, words
 from assistant.retrieval.glossary import Glossary

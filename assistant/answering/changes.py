@@ -1,7 +1,9 @@
 """What an amendment changed: each of its clauses that changes another, and when they take effect."""
 
 import re
+from collections.abc import Iterable
 
+from assistant.answering.asked import Asked
 from assistant.answering.quotable import quotes_of
 from assistant.answering.quoting import Quote, whole
 from assistant.answering.statements import Statement
@@ -12,6 +14,12 @@ from assistant.retrieval.ranked import RankedPassage
 _IN_FORCE = re.compile(
     r"\b(?:takes? effect|effective (?:as of|on|date)|in force|comes? into force)\b|生效", re.IGNORECASE
 )
+
+
+def changes_answering(asked: Asked, opened: Iterable[OpenDocument]) -> list[Statement]:
+    """What an amendment changed, where the question is that and the first of the documents is an amendment."""
+    first = next(iter(opened), None)
+    return changes_of(first) if asked.type == "change" and first and first.facets.amends else []
 
 
 def changes_of(amendment: OpenDocument) -> list[Statement]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.answering.asked import Asked, Wording
-from assistant.answering.question_types import QuestionType
+from assistant.answering.question_kinds import QuestionType
 from assistant.answering.quoting import Quote
 from assistant.knowledge.terms import content_terms, terms
 

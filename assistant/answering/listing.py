@@ -9,15 +9,38 @@ from assistant.answering.quoting import Quote, whole
 from assistant.answering.scoring import Scored, Scorer
 from assistant.answering.statements import Statement
 from assistant.answering.wording import as_list
-from assistant.knowledge.opened import OpenDocument
+from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.opened import OpenDocument, open_documents
 from assistant.knowledge.terms import terms
 from assistant.retrieval.ranked import RankedPassage
 
+DOCUMENTS_OPENED = 5
+LIST_SHARE = {"list": 0.6, "change": 0.5, "how_to": 0.3}  # of a sentence's score, from which a list is preferred
 LEAST_SHARE = 0.45  # of the question's weight, that a list and what stands above it have to have
 
 _COLUMN = re.compile(r"(?:^|; )([^:;]+):")
 _WHO, _WHEN = r"\b(?:owner|responsible|who)\b", r"\b(?:when|by|due|day|timing)\b"
 _TIMED = re.compile(rf"{_WHEN}[^\n]*\n?[^\n]*{_WHO}|{_WHO}[^\n]*\n?[^\n]*{_WHEN}|负责人", re.IGNORECASE)
+
+
+def preferred_list(
+    asked: Asked,
+    scored: Sequence[Scored],
+    found: Sequence[RankedPassage],
+    catalog: Catalog,
+    scorer: Scorer,
+    audiences: Sequence[str],
+) -> Scored | None:
+    """The best list of the best documents, where the question asks for one and it is not far behind the sentences."""
+    if asked.type not in LIST_SHARE or not scored:
+        return None
+    ranks: dict[str, float] = {}
+    for each in found:
+        if each.passage.kind != "agreement" and not each.passage.superseded:
+            ranks.setdefault(each.passage.document_id, each.score)
+    documents = open_documents(catalog, list(ranks)[:DOCUMENTS_OPENED], audiences)
+    best = best_list(asked, list(documents.values()), scorer, ranks)
+    return best if best and best.score >= scored[0].score * LIST_SHARE[asked.type] else None
 
 
 def best_list(

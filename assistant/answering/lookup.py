@@ -8,13 +8,17 @@ from typing import Literal
 
 from assistant.answering.asked import Asked
 from assistant.answering.quoting import Quote, whole
+from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.lexical import LexicalIndex, Scope
 from assistant.knowledge.opened import OpenDocument
+from assistant.knowledge.tables import table_passages
 from assistant.knowledge.terms import terms
 from assistant.retrieval.ranked import RankedPassage
 from loaders.layout.tables import columns_of
 
 LOOKED_UP = ("who", "when", "amount", "where", "fact", "list")  # the kinds of question that a row can answer
 ROWS_SHOWN = 3
+TABLES_SOUGHT = 100  # of the passages that share the question's words, those with tables are looked into
 HEAD = 800  # characters at the beginning of a document in which it says things of itself
 NAMED_SHARE = 0.5  # of a title's words, that a question has in which the document is named
 
@@ -58,22 +62,32 @@ class Entry:
         return bool(rest & naming) and rest <= naming | labels
 
 
-def words_of_rows(asked: Asked) -> list[str]:
+def _words_of_rows(asked: Asked) -> list[str]:
     """The words that a row which answers may have."""
     wanted = asked.own.weights.keys() | asked.english.weights.keys()
     labels = [label for label, asking in _ASKED_WITH.items() if asking & wanted]
     return sorted(wanted.union(*(terms(label) for label in labels)))
 
 
-def looked_up(asked: Asked, tables: Iterable[RankedPassage], opened: Iterable[OpenDocument]) -> list[Quote]:
-    """The rows of the tables that answer, else the lines in which a document says it of itself.
-
-    What stands comes before what is superseded.
-    """
+def rows_for(asked: Asked, lexical: LexicalIndex, catalog: Catalog, scope: Scope) -> list[Quote]:
+    """The rows of tables within the scope that answer, if any. What stands comes before what is superseded."""
+    if asked.type not in LOOKED_UP:
+        return []
+    scores = dict(lexical.search(_words_of_rows(asked), scope, TABLES_SOUGHT))
+    tables = table_passages(catalog, scores, scope.audiences)
+    ranked = sorted(tables, key=lambda each: (-scores[each.id], each.id))
     rows = defaultdict[str, list[Quote]](list)
-    for quote in (quote for each in tables for quote in _rows(each)):
+    for quote in (quote for each in ranked for quote in _rows(RankedPassage(each, scores[each.id]))):
         rows[_answers(_row(quote), asked)].append(quote)
-    found = rows["by label"] or rows["by person"] or [quote for each in opened for quote in _lines(each, asked)]
+    return _shown(rows["by label"] or rows["by person"])
+
+
+def lines_for(asked: Asked, opened: Iterable[OpenDocument]) -> list[Quote]:
+    """The lines in which one of the documents says of itself what is asked for, if any."""
+    return _shown(quote for each in opened for quote in _lines(each, asked)) if asked.type in LOOKED_UP else []
+
+
+def _shown(found: Iterable[Quote]) -> list[Quote]:
     quotes = {quote.address: quote for quote in found}
     return sorted(quotes.values(), key=lambda quote: quote.found.passage.superseded)[:ROWS_SHOWN]
 

@@ -16,7 +16,7 @@ LONG = 3  # words
 _POSSESSIVE = re.compile(r"['’]s$")
 
 # Words that ask something of a subject without being part of it.
-_ASKING = frozenset(
+ASKING = frozenset(
     """
     advantage advantages affect affected agree allow approve apply begin best better biggest big call called cause
     causes change changed characteristic characteristics come compare contrast cost current decide describe detail
@@ -89,7 +89,7 @@ def introduces(question: str) -> bool:
     if following is None:
         return False
     word = following[0].casefold()
-    return word not in _DEFINITE and (opening is not None or word not in _ASKING)
+    return word not in _DEFINITE and (opening is not None or word not in ASKING)
 
 
 def shares_words(question: str, earlier: Iterable[str]) -> bool:
@@ -109,13 +109,13 @@ def _is_meaningful(word: str, *, opens: bool) -> bool:
     if len(word) > 1 and word.isupper():
         return True
     plain = re.split("['’]", word.casefold())[0]
-    return plain not in STOP_WORDS and plain not in _PLACING and not (opens and plain in _ASKING)
+    return plain not in STOP_WORDS and plain not in _PLACING and not (opens and plain in ASKING)
 
 
 def _without_edges(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    while run and run[0][0].casefold() in _ASKING:
+    while run and run[0][0].casefold() in ASKING:
         run = run[1:]
-    while run and run[-1][0].casefold() in _ASKING:
+    while run and run[-1][0].casefold() in ASKING:
         run = run[:-1]
     return _without_what_a_name_does(run)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.answering.question_types import QuestionType, question_type
+from assistant.answering.question_kinds import QuestionType
+from assistant.answering.question_types import question_type
 
 QUESTIONS: list[tuple[str, QuestionType]] = [
     ("What's a JSC?", "definition"),
