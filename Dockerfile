@@ -1,14 +1,17 @@
-# syntax=docker/dockerfile:1
 FROM python:3.12-slim AS built
 WORKDIR /src
+RUN python -m venv --without-pip /opt/ally
 COPY requirements.lock ./
-RUN python -m venv /opt/ally && /opt/ally/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN pip --python /opt/ally/bin/python install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
-RUN /opt/ally/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+# What only building takes stays behind, and so does kubernetes, which Chroma's own clusters alone would import.
+RUN pip --python /opt/ally/bin/python install --no-cache-dir --no-deps --no-build-isolation . \
+    && pip --python /opt/ally/bin/python uninstall --yes hatchling trove-classifiers kubernetes
 
 FROM python:3.12-slim
 COPY --from=built /opt/ally /opt/ally
-RUN useradd --system --uid 10001 ally && install -d -o ally /data /documents /uploads
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin ally \
+    && install -d -o ally -g ally /data /documents /uploads
 ENV PATH=/opt/ally/bin:$PATH ALLY_DATA=/data PYTHONUNBUFFERED=1
 USER ally
 WORKDIR /data

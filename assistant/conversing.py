@@ -10,7 +10,8 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from assistant.answering.reshaping import reshaped, with_sentences
+from assistant.answering.reshaping import is_apart, reshaped, with_sentences
+from assistant.answering.telling import joint
 from assistant.assistant import Assistant
 from assistant.conversations.history import history_of, last_answer
 from assistant.conversations.keeping import Conversations
@@ -142,8 +143,9 @@ async def _told(answer: Answer) -> AsyncGenerator[Event]:
     """An answer that is there already, in the events of one that is being made."""
     yield Found(passages=[])
     told: set[int] = set()
-    for sentence in answer.sentences:
+    apart = is_apart(answer)
+    for at, sentence in enumerate(answer.sentences):
         new = [each for each in answer.citations if each.number in {*sentence.citations} - told]
-        yield Wrote(sentence=sentence, citations=new)
+        yield Wrote(sentence=sentence, citations=new, joint=joint(sentence.text, apart) if at else "")
         told.update(sentence.citations)
     yield Finished(answer=answer)

@@ -14,6 +14,7 @@ from loaders.document import Kind
 
 Status = Literal["answered", "not_found", "failed"]
 Voice = Literal["said", "quoted", "reported", "author"]
+Joint = Literal["", " ", "\n"]
 
 
 @dataclass(frozen=True)
@@ -159,13 +160,18 @@ class Found(BaseModel):
 
 
 class Wrote(BaseModel):
-    """One checked sentence, with the citations that it is the first to use."""
+    """One checked sentence, with the citations that it is the first to use.
+
+    `joint` is what stands between it and the sentence before. So joined, sentences with their marks are the answer's
+    text as far as it has come.
+    """
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "sentence"
 
     sentence: Sentence
     citations: list[Citation]
+    joint: Joint
 
 
 class Finished(BaseModel):

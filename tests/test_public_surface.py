@@ -8,6 +8,7 @@ import typer.main
 import loaders
 from assistant.cli import app as commands
 from assistant.service.app import create_app
+from assistant.service.metrics import Metrics
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Filters, Hit, Sentence, Turn
 
@@ -25,7 +26,10 @@ def test_commands() -> None:
 
 def test_routes() -> None:
     # The schema is made without what answers.
-    services = cast("Services", SimpleNamespace(settings=Settings(), catalog=None, loading=None, is_loopback=True))
+    services = cast(
+        "Services",
+        SimpleNamespace(settings=Settings(), catalog=None, loading=None, is_loopback=True, metrics=Metrics()),
+    )
     assert " ".join(sorted(create_app(services).openapi()["paths"])) == (
         "/healthz /metrics /readyz /v1/answers/{id}/share /v1/ask /v1/chat/completions /v1/conversations "
         "/v1/conversations/{id} /v1/doctor /v1/feedback /v1/ingest /v1/models /v1/search /v1/shared/{token} "

@@ -22,7 +22,7 @@ class ExcerptWriter:
         """The statements, then the whole."""
         draft = await asyncio.to_thread(self._draft, material)
         for statement in draft.statements:
-            yield statement
+            yield replace(statement, apart=draft.apart)
         yield Written(draft)
 
     def settles(self, material: Material) -> bool:

@@ -49,8 +49,9 @@ def with_sentences(
 
 
 def is_apart(answer: Answer) -> bool:
-    """Whether the answer's sentences stand on lines of their own."""
-    return any(f"\n{each.text}" in answer.text for each in answer.sentences[1:])
+    """Whether the answer's sentences stand on lines of their own, items of lists aside, which always do."""
+    others = [each.text for each in answer.sentences[1:] if not each.text.startswith(ITEM)]
+    return any(f"\n{each}" in answer.text for each in others)
 
 
 def _shorter(answer: Answer) -> Answer:

@@ -10,12 +10,14 @@ from assistant.answering.quoting import Quote
 class Statement:
     """A sentence, or a list, of an answer, and the quotes that carry it.
 
-    One without quotes claims nothing, or is not `verified` and says so in its text.
+    One without quotes claims nothing, or is not `verified` and says so in its text. One that is `apart` stands on a
+    line of its own, as all of its draft do.
     """
 
     text: str
     quotes: Sequence[Quote]
     verified: bool = True
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answering.quoting import Quote
 from assistant.answering.statements import Draft, Statement
-from assistant.types import Citation, Sentence, Wrote
+from assistant.types import Citation, Joint, Sentence, Wrote
 
 ITEM = "- "  # a sentence that begins so is an item of a list
 
@@ -26,8 +26,9 @@ class Numbering:
         before = len(self._citations)
         numbers = [self._number(quote) for quote in statement.quotes]
         sentence = Sentence(text=statement.text, citations=numbers, verified=statement.verified)
+        between = joint(sentence.text, statement.apart) if self.sentences else ""
         self.sentences.append(sentence)
-        return Wrote(sentence=sentence, citations=self.citations[before:])
+        return Wrote(sentence=sentence, citations=self.citations[before:], joint=between)
 
     def _number(self, quote: Quote) -> int:
         if quote.address not in self._citations:
@@ -35,13 +36,21 @@ class Numbering:
         return self._citations[quote.address].number
 
 
+def joint(text: str, apart: bool) -> Joint:
+    """What stands before a sentence that others precede; an item of a list begins a line in any case."""
+    return "\n" if apart or text.startswith(ITEM) else " "
+
+
+def marked(sentence: Sentence) -> str:
+    """The sentence with the marks of its citations."""
+    marks = "".join(f"[{number}]" for number in sentence.citations)
+    return f"{sentence.text} {marks}" if marks else sentence.text
+
+
 def text_of(draft: Draft, sentences: Sequence[Sentence]) -> str:
     """The sentences with their marks, then the notes; the refusal and the notes where there are none."""
     if not sentences:
         return "\n".join(filter(None, [draft.refusal, *draft.notes]))
-    text = ""
-    for each in sentences:
-        apart = draft.apart or each.text.startswith(ITEM)
-        marks = "".join(f"[{number}]" for number in each.citations)
-        text += ("\n" if apart else " ") * bool(text) + each.text + (f" {marks}" if marks else "")
+    first, *others = sentences
+    text = marked(first) + "".join(joint(each.text, draft.apart) + marked(each) for each in others)
     return "\n".join([text, *draft.notes])

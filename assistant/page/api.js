@@ -8,13 +8,7 @@ import { words } from "./words.js";
 const KEY = "ally-key";
 
 /** What went wrong, in one line for whoever reads the page. */
-export class Problem extends Error {
-  /** @param {string} message @param {number} status of the reply; 0 where there was none */
-  constructor(message, status) {
-    super(message);
-    this.status = status;
-  }
-}
+export class Problem extends Error {}
 
 /** @type {(hadKey: boolean) => Promise<boolean>} */
 let askForKey = async () => false;
@@ -52,7 +46,7 @@ export async function call(method, path, body) {
  */
 export async function* ask(asked, signal) {
   const reply = await sent("POST", "/v1/ask", { ...asked, stream: true }, signal);
-  if (!reply.body) throw new Problem(words.brokeOff, 0);
+  if (!reply.body) throw new Problem(words.brokeOff);
   let ended = false;
   try {
     for await (const { name, data } of eventsOf(reply.body)) {
@@ -62,7 +56,7 @@ export async function* ask(asked, signal) {
   } catch (error) {
     if (signal.aborted || !(error instanceof TypeError)) throw error;
   }
-  if (!ended) throw new Problem(words.brokeOff, 0);
+  if (!ended) throw new Problem(words.brokeOff);
 }
 
 /**
@@ -93,7 +87,7 @@ async function fetched(path, init) {
     return await fetch(path, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new Problem(words.unreachable, 0);
+    throw new Problem(words.unreachable);
   }
 }
 
@@ -110,8 +104,10 @@ async function keyInstead(refused) {
 /** @param {Response} reply */
 async function problemIn(reply) {
   try {
-    return new Problem((await reply.json()).detail, reply.status);
+    const { detail, code = null } = await reply.json();
+    const about = { detail, seconds: reply.headers.get("Retry-After"), request: reply.headers.get("X-Request-ID") };
+    return new Problem(words.problem(code, about));
   } catch {
-    return new Problem(`${reply.status} ${reply.statusText}`, reply.status);
+    return new Problem(`${reply.status} ${reply.statusText}`);
   }
 }

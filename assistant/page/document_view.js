@@ -34,7 +34,7 @@ export async function documentView(main, { id, quote, open }) {
         {},
         element("p", {}, element("a", { href: "#/known" }, words.known)),
         element("h1", {}, source.facets.title),
-        factLine(source.facets),
+        factLine(source),
       ),
       element(
         "div",

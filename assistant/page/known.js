@@ -1,11 +1,9 @@
 // What is known: the documents that this person may see, to be found by name, narrowed, and searched.
 
 import { call } from "./api.js";
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { passages } from "./document_view.js";
 import { freshness } from "./facts.js";
-import { freshnessOf, today } from "./freshness.js";
-import { matching } from "./matching.js";
 import { when } from "./place.js";
 import { searchBox } from "./search_box.js";
 import { words } from "./words.js";
@@ -13,7 +11,8 @@ import { words } from "./words.js";
 /** @import * as T from "./types.d.ts" */
 /** @import {Open} from "./cards.js" */
 
-const AT_ONCE = 1000;
+const ON_A_PAGE = 100;
+const PAUSE = 150; // milliseconds without a key, after which a name is looked up
 const HEARD = new Set(["guest", "speaker", "author"]);
 
 /**
@@ -22,16 +21,19 @@ const HEARD = new Set(["guest", "speaker", "author"]);
 export async function known(main, open) {
   const form = searchBox(words.findDocuments, search);
   const name = /** @type {HTMLInputElement} */ (form.querySelector("input"));
-  name.addEventListener("input", narrow);
+  let pause = 0;
+  name.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => void show(0), PAUSE);
+  });
   form.append(element("button", { type: "submit", class: "quiet" }, words.searchAll));
-  const kind = choice(words.kind, words.anyKind, words.kinds, () => void load());
-  const state = choice(words.freshness, words.anyFreshness, words.fresh, narrow);
-  const count = element("p", { class: "count", role: "status" });
+  const kind = choice(words.kind, words.anyKind, words.kinds, () => void show(0));
+  const state = choice(words.freshness, words.anyFreshness, words.fresh, () => void show(0));
+  const count = element("p", { class: "count", role: "status", tabindex: "-1" });
   const list = element("div", { class: "documents" });
+  const pages = element("div", { class: "row" });
   const found = element("div", { class: "found" });
-  /** @type {T.Source[]} */
-  let sources = [];
-  let total = 0;
+  let latest = 0;
   main.replaceChildren(
     element(
       "div",
@@ -41,22 +43,33 @@ export async function known(main, open) {
       found,
       count,
       list,
+      pages,
     ),
   );
-  await load();
+  await show(0);
 
-  async function load() {
-    const narrowed = kind.value ? `&kind=${kind.value}` : "";
-    ({ sources, total } = await call("GET", `/v1/sources?limit=${AT_ONCE}${narrowed}`));
-    narrow();
+  /** @param {number} from how many documents come before those to show */
+  async function show(from) {
+    const mine = ++latest;
+    const wanted = { named: name.value.trim(), kind: kind.value, freshness: state.value };
+    const given = Object.entries(wanted).filter(([, value]) => value);
+    const query = new URLSearchParams([...given, ["limit", String(ON_A_PAGE)], ["offset", String(from)]]);
+    /** @type {{sources: T.Source[], total: number}} */
+    const { sources, total } = await call("GET", `/v1/sources?${query}`);
+    if (mine !== latest) return;
+    const to = from + sources.length;
+    count.textContent = sources.length === total ? words.documents(total) : words.someOf(from + 1, to, total);
+    list.replaceChildren(...(total ? byKind(sources) : [element("p", { class: "note" }, words.noDocuments)]));
+    pages.replaceChildren(
+      ...(from ? [button(words.previous, () => void turn(Math.max(0, from - ON_A_PAGE)), { class: "quiet" })] : []),
+      ...(to < total ? [button(words.next, () => void turn(to), { class: "quiet" })] : []),
+    );
   }
 
-  function narrow() {
-    const named = matching(sources, name.value);
-    const shown = named.filter((each) => !state.value || freshnessOf(each, today()) === state.value);
-    const isAll = total <= sources.length;
-    count.textContent = isAll ? words.documents(shown.length) : words.someOf(sources.length, total);
-    list.replaceChildren(...(shown.length ? byKind(shown) : [element("p", { class: "note" }, words.noDocuments)]));
+  /** @param {number} from */
+  async function turn(from) {
+    await show(from);
+    count.focus(); // the button is gone, and the next documents begin below
   }
 
   /** @param {string} query */
@@ -90,7 +103,7 @@ function row(source) {
     {},
     element("a", { href: `#/document/${source.id}` }, source.title),
     element("span", { class: "facts" }, facts),
-    freshnessOf(source, today()) === "plain" ? "" : freshness(source),
+    freshness(source, source.freshness),
   );
 }
 

@@ -38,8 +38,12 @@ addEventListener("hashchange", async () => {
   await show();
   if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
 });
-// The outermost edge: what a view did not foresee is told in a line, and the console has the rest.
-addEventListener("unhandledrejection", ({ reason }) => reason instanceof Problem && announce(reason.message));
+// The outermost edge: what the service would not do is told in a line, and the console has whatever else went wrong.
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof Problem)) return;
+  event.preventDefault();
+  announce(event.reason.message);
+});
 void show();
 
 async function show() {
@@ -65,7 +69,7 @@ async function show() {
     await view(route);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    main.replaceChildren(element("p", { class: "problem" }, element("strong", {}, words.notThere), " ", error.message));
+    main.replaceChildren(element("p", { class: "problem" }, error.message));
   }
   byId("sign-out").hidden = !isSignedIn();
   const title = main.querySelector("h1, .asked")?.textContent;

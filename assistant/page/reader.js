@@ -37,7 +37,7 @@ export function reader() {
     }
     if (mine !== wanted) return;
     if (source) show(source, spot);
-    else dialog.replaceChildren(head(words.notThere), element("p", { class: "problem" }, problem));
+    else dialog.replaceChildren(head(problem));
     if (!dialog.open) reveal();
     (dialog.querySelector("mark") ?? dialog.querySelector(".source-text"))?.scrollIntoView({ block: "center" });
     byId("reader-title").focus({ preventScroll: true });
@@ -52,7 +52,7 @@ export function reader() {
       element(
         "div",
         { class: "reader-facts" },
-        factLine(source.facets),
+        factLine(source),
         spot.located && spoken(spot.located),
         !mark && element("p", { class: "note" }, words.quoteGone),
         element("p", { class: "reader-links" }, toTop),

@@ -55,7 +55,9 @@ export interface Facets {
   status: string;
   review_date: string | null;
 }
+export type Freshness = "current" | "due" | "draft" | "superseded" | "plain";
 export interface Source extends Facets {
+  freshness: Freshness;
   id: string;
   source: string;
   passages: number;
@@ -74,6 +76,7 @@ export interface SourceText {
   markup: "plain" | "markdown" | "pdf";
   text: string;
   facets: Facets;
+  freshness: Freshness;
   places: Place[];
 }
 export interface Turn {
@@ -100,7 +103,28 @@ export interface Starter {
   subject: "start" | "playbooks" | "agreements" | "decisions" | "experience";
   questions: string[];
 }
+/** What the service calls a problem (assistant/service/problems.py). */
+export type Code =
+  | "unreadable"
+  | "key_needed"
+  | "not_allowed"
+  | "not_there"
+  | "not_possible"
+  | "too_slow"
+  | "too_large"
+  | "other_host"
+  | "invalid"
+  | "too_often"
+  | "unforeseen"
+  | "busy"
+  | "unavailable";
+/** What there is to say of a problem: in English, how long to wait, and which request of the log it was. */
+export interface AboutProblem {
+  detail: string;
+  seconds: string | null;
+  request: string | null;
+}
 export type AnswerEvent =
   | { name: "found"; passages: Hit[]; conversation_id: string | null }
-  | { name: "sentence"; sentence: Sentence; citations: Citation[] }
+  | { name: "sentence"; sentence: Sentence; citations: Citation[]; joint: "" | " " | "\n" }
   | { name: "done" | "error"; answer: Answer };

@@ -13,9 +13,9 @@ from assistant.service import (
     health,
     ingesting,
     mcp,
-    metrics,
     openai,
     page,
+    scraping,
     sharing,
     sources,
     starters,
@@ -25,7 +25,6 @@ from assistant.service import (
 from assistant.service.exchange import Bounded, Exchanges, OurHost, OurPages
 from assistant.service.gate import Gate
 from assistant.service.keys import Keys
-from assistant.service.metrics import Metrics
 from assistant.service.problems import tell_problems
 from assistant.service.rates import Rates
 from assistant.service.services import Services
@@ -35,13 +34,14 @@ from assistant.service.uploads import Uploads
 _ABOUT = """\
 Answers about strategic alliances. Every sentence carries a quote, word for word, from a named place in a source.
 
-Whatever is not for a caller is not searched, counted, named or hinted at. Errors are `{"detail": "…"}`, one line.
+Whatever is not for a caller is not searched, counted, named or hinted at. Errors are one line and a code:
+`{"detail": "…", "code": "…"}`.
 """
 _MOST_BYTES = 1_000_000  # of a request's body
 _FORM_BYTES = 10_000  # of an upload's, beside the file
 _ROUTES = (
     *(asking, starters, sources, uploading, ingesting, conversing, sharing),
-    *(openai, mcp, page, upkeep, health, metrics),
+    *(openai, mcp, page, upkeep, health, scraping),
 )
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -67,7 +67,8 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     gate = Gate(settings.at_once, settings.waiting)
     app.state.services = services
     app.state.gate = gate
-    app.state.metrics = Metrics(gate)
+    services.metrics.watch(gate)
+    app.state.metrics = services.metrics
     app.state.rates = Rates()
     app.state.keys = Keys(services.catalog)
     app.state.first_questions = FirstQuestions(services.catalog)
@@ -97,4 +98,4 @@ def _surround(app: FastAPI, services: Services) -> None:
     app.add_middleware(OurPages, origins=settings.cors)
     if services.is_loopback or settings.hosts:
         app.add_middleware(OurHost, hosts=[*settings.hosts, *_LOOPBACK])
-    app.add_middleware(Exchanges, metrics=app.state.metrics)
+    app.add_middleware(Exchanges, metrics=services.metrics)

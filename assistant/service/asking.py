@@ -21,7 +21,7 @@ router = APIRouter(tags=["asking"], dependencies=[Depends(admitted)])
 _EVENTS = "One event for what was found, one for each sentence, and `done` or `error` with the whole answer."
 _STREAMED = (
     'event: sentence\ndata: {"sentence": {"text": "It has six members.", "citations": [1], "verified": true}, '
-    '"citations": [{"number": 1, "quote": "six members"}]}\n\n'
+    '"citations": [{"number": 1, "quote": "six members"}], "joint": ""}\n\n'
 )
 
 

@@ -63,7 +63,7 @@ async def _sent(first: Step, rest: AsyncIterator[Step]) -> AsyncIterator[bytes]:
         async for step in rest:
             yield _event(step)
     except AllyError as error:
-        yield format_sse_event(event="error", data_str=Problem(detail=str(error)).model_dump_json())
+        yield format_sse_event(event="error", data_str=Problem(detail=str(error), code="unavailable").model_dump_json())
 
 
 def _event(step: Step) -> bytes:

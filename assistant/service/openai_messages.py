@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from assistant.answering.telling import marked
 from assistant.errors import UsageError
 from assistant.service.openai_shapes import Annotation, Message, Tokens, UrlCitation
-from assistant.types import Answer, Citation, Sentence, Turn
+from assistant.types import Answer, Citation, Turn
 
 Link = Callable[[Citation], str]
 
@@ -25,11 +26,6 @@ def asked(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
     if not turns:
         raise UsageError("messages: none is the user's; the last of the user's is the question")
     return turns.pop().question, turns
-
-
-def marked(sentence: Sentence) -> str:
-    """The sentence with the marks of its citations, as the answer's text has it."""
-    return " ".join(filter(None, (sentence.text, "".join(map(_mark, sentence.citations)))))
 
 
 def annotations(content: str, answer: Answer, link: Link) -> list[Annotation]:

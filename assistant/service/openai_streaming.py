@@ -8,20 +8,21 @@ from contextlib import aclosing
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 
+from assistant.answering.telling import marked
 from assistant.service.openai_errors import fault
-from assistant.service.openai_messages import Link, annotations, marked, tokens
+from assistant.service.openai_messages import Link, annotations, tokens
 from assistant.service.openai_shapes import Chunk, ChunkChoice, Delta
 from assistant.types import Answer, Event, Finished, Wrote
 
 
 async def streamed(events: AsyncGenerator[Event], link: Link, with_usage: bool) -> AsyncIterator[bytes]:
-    """Server-sent events: each sentence on a line of its own, the citations, the end, and the usage if asked for."""
+    """Server-sent events: the text sentence by sentence, the citations, the end, and the usage if asked for."""
     writing = _Writing(link, with_usage)
     yield writing.chunk(Delta(role="assistant", content=""))
     async with aclosing(events):
         async for event in events:
             if isinstance(event, Wrote):
-                yield writing.line(marked(event.sentence))
+                yield writing.added(event.joint + marked(event.sentence))
             elif isinstance(event, Finished):
                 for data in writing.end(event.answer):
                     yield data
@@ -38,17 +39,16 @@ class _Writing:
         self._created = int(time.time())
         self._content = ""
 
-    def line(self, text: str) -> bytes:
-        added = f"\n{text}" if self._content else text
-        self._content += added
-        return self.chunk(Delta(content=added))
+    def added(self, text: str) -> bytes:
+        self._content += text
+        return self.chunk(Delta(content=text))
 
     def end(self, answer: Answer) -> Iterator[bytes]:
         if answer.status == "failed":
             yield _event(fault(503, answer.text))
             return
-        for text in answer.notes if answer.sentences else [answer.text]:
-            yield self.line(text)
+        if left := answer.text.removeprefix(self._content):  # the notes, or why there is no answer
+            yield self.added(left)
         if citing := annotations(self._content, answer, self._link):
             yield self.chunk(Delta(annotations=citing))
         yield self._sent(self._chunk(ChunkChoice(delta=Delta(), finish_reason="stop")))

@@ -1,23 +1,55 @@
-"""What goes wrong, told in one line: `{"detail": "…"}` with the status that fits."""
+"""What goes wrong, told in one line and by a code: `{"detail": "…", "code": "…"}` with the status that fits."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AllyError, NotKnown, UsageError
 from assistant.validation import fault_in
 
+Code = Literal[
+    "unreadable",
+    "key_needed",
+    "not_allowed",
+    "not_there",
+    "not_possible",
+    "too_slow",
+    "too_large",
+    "other_host",
+    "invalid",
+    "too_often",
+    "unforeseen",
+    "busy",
+    "unavailable",
+]
+
 
 class Problem(BaseModel):
-    """Why there is no answer, in one line."""
+    """Why there is no answer: in one line of English, and by a code for programs that have words of their own."""
 
     detail: str
+    code: Annotated[Code | None, Field(description="stays the same when the words change")] = None
 
+
+_CODES: dict[int, Code] = {
+    400: "unreadable",
+    401: "key_needed",
+    403: "not_allowed",
+    404: "not_there",
+    405: "not_possible",
+    408: "too_slow",
+    413: "too_large",
+    421: "other_host",
+    422: "invalid",
+    429: "too_often",
+    500: "unforeseen",
+    503: "busy",
+}
 
 _WHEN = {
     400: "The request cannot be read as HTTP.",
@@ -37,9 +69,11 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem, "description": _WHEN[status]} for status in statuses}
 
 
-def problem(detail: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """The answer that tells a problem."""
-    return JSONResponse(Problem(detail=detail).model_dump(), status, headers)
+def problem(
+    detail: str, status: int, headers: Mapping[str, str] | None = None, code: Code | None = None
+) -> JSONResponse:
+    """The answer that tells a problem; what its status says of it is its code, unless another one is given."""
+    return JSONResponse(Problem(detail=detail, code=code or _CODES.get(status)).model_dump(), status, headers)
 
 
 def tell_problems(app: FastAPI) -> None:
@@ -47,7 +81,8 @@ def tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(AllyError)
     async def of_ours(_: Request, error: AllyError) -> JSONResponse:
-        return problem(_told(error), _status(error))
+        status = _status(error)
+        return problem(_told(error), status, code="unavailable" if status == 503 else None)
 
     @app.exception_handler(RequestValidationError)
     async def of_the_request(_: Request, error: RequestValidationError) -> JSONResponse:

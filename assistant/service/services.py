@@ -1,7 +1,7 @@
 """What the routes work with, put together once by whoever starts the service."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -9,6 +9,7 @@ from assistant.conversations.keeping import Conversations
 from assistant.conversing import Conversing
 from assistant.knowledge.catalog import Catalog
 from assistant.service.loading import Loading
+from assistant.service.metrics import Metrics
 from assistant.settings import Settings
 
 
@@ -27,3 +28,4 @@ class Services:
     settings: Settings
     folders: Sequence[Path] = ()
     is_loopback: bool = True
+    metrics: Metrics = field(default_factory=Metrics)

@@ -1,5 +1,6 @@
 """The routes to what is known: the documents that a caller may see, and the text of one."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -10,6 +11,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.opened import OpenDocument, open_documents
 from assistant.knowledge.stored import StoredDocument
 from assistant.service.access import REFUSED, Called
+from assistant.service.listing import Freshness, freshness_of, goes_by
 from assistant.service.problems import documented
 from assistant.types import Filters, Viewer
 from loaders.document import Facets, Markup, Place
@@ -27,6 +29,7 @@ class Source(Facets):
     start: int
     end: int
     passages: Annotated[int, Field(description="how many passages it is searched by")]
+    freshness: Annotated[Freshness, Field(description="how far it can be relied on today")]
 
 
 class Listing(Filters):
@@ -34,6 +37,10 @@ class Listing(Filters):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    named: Annotated[
+        str, Field(max_length=200, description="words of its title, path, owner, people, partners or alliances")
+    ] = ""
+    freshness: Freshness | None = None
     limit: Annotated[int, Field(ge=1, le=MOST_AT_ONCE)] = 100
     offset: Annotated[int, Field(ge=0, le=2**31)] = 0
 
@@ -41,6 +48,10 @@ class Listing(Filters):
     def filters(self) -> Filters:
         """The filters alone."""
         return Filters.model_validate(self.model_dump(include=set(Filters.model_fields)))
+
+    def shows(self, source: Source) -> bool:
+        """Whether what the filters let through is wanted."""
+        return self.freshness in (None, source.freshness) and goes_by(source.source, source, self.named)
 
 
 class Sources(BaseModel):
@@ -60,6 +71,7 @@ class SourceText(BaseModel):
     markup: Markup
     text: Annotated[str, Field(description="characters start to end of the source, exactly as they are quoted")]
     facets: Facets
+    freshness: Freshness
     places: list[Place]
 
 
@@ -82,6 +94,7 @@ async def source(request: Request, id: str, caller: Called) -> SourceText:  # no
         markup=found.markup,
         text=found.text,
         facets=found.facets,
+        freshness=freshness_of(found.facets, date.today()),  # noqa: DTZ011 the operator's day
         places=list(found.places),
     )
 
@@ -103,12 +116,17 @@ def described(document: StoredDocument) -> Source:
         start=document.start,
         end=document.end,
         passages=document.passages,
+        freshness=freshness_of(document.facets, date.today()),  # noqa: DTZ011 the operator's day
         **document.facets.model_dump(),
     )
 
 
 def _listed(catalog: Catalog, wanted: Listing, viewer: Viewer) -> Sources:
     audiences = viewer.visible(catalog.audiences())
+    if wanted.named or wanted.freshness:
+        every = map(described, catalog.documents(audiences, wanted.filters))
+        shown = [each for each in every if wanted.shows(each)]
+        return Sources(sources=shown[wanted.offset : wanted.offset + wanted.limit], total=len(shown))
     total = len(catalog.document_ids(audiences, wanted.filters))
     found = catalog.documents(audiences, wanted.filters, wanted.limit, wanted.offset)
     return Sources(sources=[described(each) for each in found], total=total)

@@ -9,9 +9,9 @@ from assistant.errors import NotKnown
 from assistant.types import Answer, Finished, Viewer, Wrote
 from integrations.slack import blocks, words
 from integrations.slack.blocks import MOST_IN_A_PART, Part
-from integrations.slack.desk import PLACE, Desk, channel_owner, note
+from integrations.slack.desk import PLACE, Desk, channel_owner
 from integrations.slack.escaping import markdown, plain
-from integrations.slack.own_replies import Found
+from integrations.slack.own_replies import Reply
 from integrations.slack.posting import Posting, Question
 from integrations.slack.streaming import Stream
 
@@ -29,25 +29,23 @@ class Answering:
         self._desk = desk
         self._posting = posting
 
-    async def answer(self, question: Question, found: Found) -> None:
+    async def answer(self, question: Question, found: Reply) -> None:
         """Reply to a question, in place of what is `found` there."""
         for _ in range(MOST_CHANGES):
             with suppress(AudienceChanged):
                 return await self._answer(question, found)
         raise AudienceChanged(question.channel)
 
-    async def excuse(self, question: Question, found: Found, text: str) -> None:
+    async def excuse(self, question: Question, found: Reply, text: str) -> None:
         """Reply that there is no answer, in place of what is `found` there."""
         await self._posting.deliver(question, [Part(markdown(text), [], plain(text))], None, found, None)
 
-    async def _answer(self, question: Question, found: Found) -> None:
+    async def _answer(self, question: Question, found: Reply) -> None:
         desk = self._desk
         viewer = await desk.viewers.of_channel(question.channel)
         stream = None if found.parts else await self._posting.stream(question)
         try:
-            async with desk.turn(question.user):
-                answer = await self._told(question, viewer, stream)
-            note(answer, question.user, question.channel)
+            answer = await desk.answer(question.user, question.channel, lambda: self._told(question, viewer, stream))
             silent = desk.settings.channel(question.channel).silent_when_not_found
             if answer.status == "not_found" and silent and not found.parts:
                 await desk.show_status(question.channel, question.thread, "active")
@@ -83,7 +81,7 @@ class Answering:
         async with aclosing(events) as made:
             async for event in made:
                 if isinstance(event, Wrote) and stream is not None:
-                    added = blocks.piece(event.sentence, stream.told)
+                    added = blocks.piece(event.sentence, event.joint)
                     if len(stream.told) + len(added) <= MOST_IN_A_PART:
                         await self._require(viewer, question)
                         await stream.add(added)

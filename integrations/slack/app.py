@@ -14,15 +14,15 @@ from integrations.slack import words
 from integrations.slack.addressed import may_be_for_us
 from integrations.slack.desk import Desk
 from integrations.slack.events import incoming_from
-from integrations.slack.notices import changed_channel, stop_from
+from integrations.slack.immediate import changed_channel, stop_from
 from integrations.slack.opinions import asks_why, reason_view
 from integrations.slack.record import Record
-from integrations.slack.working import Working
+from integrations.slack.workers import Workers
 
 _ANY = re.compile(".*")
 
 
-def bolt_app(desk: Desk, record: Record, working: Working, signing_secret: str) -> AsyncApp:
+def bolt_app(desk: Desk, record: Record, workers: Workers, signing_secret: str) -> AsyncApp:
     """The app, for either transport."""
 
     async def authorized() -> AuthorizeResult:
@@ -49,12 +49,12 @@ def bolt_app(desk: Desk, record: Record, working: Working, signing_secret: str) 
         if channel := changed_channel(body):
             desk.channels.forget(channel)
         if stop := stop_from(body):
-            working.stop(stop.channel, stop.thread)
+            workers.stop(stop.channel, stop.thread)
         incoming = incoming_from(body, desk.us.bot)
         if incoming is not None:
             every_question = desk.settings.channel(incoming.channel).every_question
             if may_be_for_us(incoming, desk.us.bot, every_question) and await asyncio.to_thread(record.keep, incoming):
-                working.wake()
+                workers.wake()
         await next()
 
     _acknowledge(app, desk.client)

@@ -16,8 +16,8 @@ from slack_sdk.models.blocks import (
 )
 
 from assistant.answering.reshaping import is_apart
-from assistant.answering.telling import ITEM
-from assistant.types import Answer, Citation, Sentence
+from assistant.answering.telling import ITEM, joint
+from assistant.types import Answer, Citation, Joint, Sentence
 from integrations.slack import words
 from integrations.slack.escaping import markdown, plain, shortened
 
@@ -42,13 +42,12 @@ class Part:
         return [MarkdownBlock(text=self.text), *self.blocks]
 
 
-def piece(sentence: Sentence, after: str) -> str:
-    """A sentence as it is added to what was told before."""
+def piece(sentence: Sentence, between: Joint) -> str:
+    """A sentence as it is added to what was told before, with what stands between them."""
     marks = "".join(f"[{number}]" for number in sentence.citations)
     unchecked = "" if sentence.verified else f"_{words.UNCHECKED}_"
     told = " ".join(filter(None, [_line(sentence.text), marks, unchecked]))
-    joint = "\n" if sentence.text.startswith(ITEM) else " "
-    return (joint if after else "") + told
+    return between + told
 
 
 def parts(answer: Answer, page: str | None, buttons: Sequence[Block]) -> list[Part]:
@@ -97,11 +96,8 @@ def _body(answer: Answer) -> list[str]:
         return [words.UNREACHABLE]
     if not answer.sentences:
         return [markdown(line) + "\n" for line in answer.text.splitlines() if line.strip()] or [words.NOTHING]
-    told: list[str] = []
-    apart = is_apart(answer)
-    for each in answer.sentences:
-        added = piece(each, "".join(told[-1:]))
-        told.append(f"\n{added[1:]}" if apart and told else added)
+    apart, (first, *others) = is_apart(answer), answer.sentences
+    told = [piece(first, ""), *(piece(each, joint(each.text, apart)) for each in others)]
     return [*told, *(f"\n\n_{markdown(note)}_" for note in answer.notes)]
 
 

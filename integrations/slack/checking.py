@@ -74,7 +74,7 @@ def _absent(about: str, wanted: Sequence[str], there: set[str], remedy: str) -> 
 
 async def _socket(client: AsyncWebClient, tokens: Tokens) -> Finding:
     if not tokens.app:
-        return Finding(APP, f"{'not set, and not needed over HTTP' if tokens.secret else 'not set'}", not tokens.secret)
+        return Finding(APP, "not set, and not needed over HTTP" if tokens.secret else "not set", not tokens.secret)
     try:
         required(tokens, socket=True)
         await client.apps_connections_open(app_token=tokens.app)

@@ -14,7 +14,7 @@ app = typer.Typer(help="Answer in Slack.", rich_markup_mode=None)
 def slack(context: typer.Context, data: Data = None) -> None:
     """Answer in Slack through its socket, with the tokens in SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
     if context.invoked_subcommand is None:
-        from integrations.slack.standing import stand
+        from integrations.slack.standalone import stand
 
         stand(options.settings_from(data))
 

@@ -1,8 +1,8 @@
 """What every piece of work in Slack is done with, put together once."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
@@ -10,8 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.conversations.keeping import Conversations
 from assistant.conversing import Conversing
-from assistant.errors import UsageError
+from assistant.errors import AllyError, UsageError
 from assistant.service.gate import Gate
+from assistant.service.metrics import Metrics
 from assistant.service.rates import Rates
 from assistant.types import Answer
 from integrations.slack import words
@@ -55,18 +56,32 @@ class Desk:
     gate: Gate
     rates: Rates
     answer_seconds: float
+    metrics: Metrics
 
-    @asynccontextmanager
-    async def turn(self, user: str) -> AsyncIterator[None]:
-        """An asker's turn to have an answer made, for as long as one may take. Raises TooSlow."""
+    async def answer(self, user: str, channel: str, made: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Have an answer made when it is the asker's turn, and put on record and counted. Raises TooSlow."""
         async with self.gate.turn(user):
+            status, started = "stopped", time.perf_counter()
             try:
-                async with asyncio.timeout(self.answer_seconds) as limit:
-                    yield
-            except TimeoutError as error:
-                if not limit.expired():
-                    raise
-                raise TooSlow(words.too_slow(self.answer_seconds)) from error
+                answer = await self._in_time(made)
+                status = answer.status
+            except AllyError:
+                status = "failed"
+                raise
+            finally:
+                self.metrics.answers.labels(status).inc()
+                self.metrics.seconds.labels(PLACE).observe(time.perf_counter() - started)
+        _note(answer, user, channel)
+        return answer
+
+    async def _in_time(self, made: Callable[[], Awaitable[Answer]]) -> Answer:
+        try:
+            async with asyncio.timeout(self.answer_seconds) as limit:
+                return await made()
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise TooSlow(words.too_slow(self.answer_seconds)) from error
 
     async def say_to(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
         """Tell one person something that only they see."""
@@ -84,7 +99,7 @@ class Desk:
             logger().warning("a status could not be shown", status=status, problem=error.response["error"])
 
 
-def note(answer: Answer, user: str, channel: str) -> None:
+def _note(answer: Answer, user: str, channel: str) -> None:
     """Tell the operator who asked, how it ended and which sources were shown; never what was asked."""
     shown = sorted({each.source for each in (*answer.citations, *answer.nearest)})
     problem = {"problem": answer.text} if answer.status == "failed" else {}

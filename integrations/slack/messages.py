@@ -7,7 +7,7 @@ from integrations.slack import words
 from integrations.slack.addressed import goes_on_with, looks_like_question, mentions, mentions_others, question_in
 from integrations.slack.answering import Answering
 from integrations.slack.desk import Desk, channel_owner
-from integrations.slack.own_replies import Found, replies_in, thread_messages
+from integrations.slack.own_replies import Reply, replies_in, thread_messages
 from integrations.slack.posting import Posting, Question, delete_messages
 from integrations.slack.record import Job
 from integrations.slack.streaming import close_stream
@@ -33,7 +33,7 @@ class Messages:
         elif question.text:
             await self._retract(job.channel, replies)
             await self._desk.show_status(job.channel, question.thread, "processing")
-            await self._answering.answer(question, Found(dict(enumerate(replies))))
+            await self._answering.answer(question, Reply(dict(enumerate(replies))))
 
     async def deleted(self, job: Job) -> None:
         """Take back what we replied to a message that is gone."""
@@ -55,7 +55,7 @@ class Messages:
         await self._answering.excuse(question, await self._found(question), text)
 
     async def _answer(self, question: Question, job: Job) -> None:
-        found = await self._found(question) if job.is_resumed else Found()
+        found = await self._found(question) if job.is_resumed else Reply()
         if found.answer_id is not None:
             for part, ts in found.parts.items():
                 await asyncio.to_thread(self._desk.replies.posted, job.channel, question.ts, part, ts, found.answer_id)
@@ -86,13 +86,13 @@ class Messages:
         messages = [each async for each in thread_messages(self._desk.client, job.channel, question.thread)]
         return goes_on_with(messages, bot, job.user, question.ts)
 
-    async def _found(self, question: Question) -> Found:
+    async def _found(self, question: Question) -> Reply:
         """Our reply as far as it is there, recorded or not."""
         recorded = await asyncio.to_thread(self._desk.replies.to, question.channel, question.ts)
         known = await asyncio.to_thread(self._desk.replies.known, question.channel)
         messages = thread_messages(self._desk.client, question.channel, question.thread)
         found = await replies_in(messages, self._desk.us.bot, question.ts, known - {*recorded})
-        return found if found.parts else Found(dict(enumerate(recorded)))
+        return found if found.parts else Reply(dict(enumerate(recorded)))
 
     async def _retract(self, channel: str, replies: list[str]) -> None:
         """Forget what is kept of the question and its answer."""

@@ -15,8 +15,8 @@ EVENT = "ally_reply"
 
 
 @dataclass
-class Found:
-    """The messages that reply to a question, by part; `answer_id` is known where all of them are there."""
+class Reply:
+    """Our reply to a question as Slack has it: its messages by part; `answer_id` is known where all are there."""
 
     parts: dict[int, str] = field(default_factory=dict)
     answer_id: str | None = None
@@ -27,13 +27,13 @@ def marking(question: str, part: int, of: int, answer_id: str) -> dict[str, Any]
     return {"event_type": EVENT, "event_payload": {"question": question, "part": part, "of": of, "answer": answer_id}}
 
 
-async def replies_in(messages: AsyncIterator[Mapping[str, Any]], bot: str, question: str, known: set[str]) -> Found:
+async def replies_in(messages: AsyncIterator[Mapping[str, Any]], bot: str, question: str, known: set[str]) -> Reply:
     """Those of the messages that reply to a question.
 
     An open stream has no metadata yet: in a thread, whose questions are answered one after the other, one of our
     messages that is not `known` to reply to another question is the reply to this one.
     """
-    found, of = Found(), 0
+    found, of = Reply(), 0
     answer_id = None
     async for message in messages:
         if message.get("user") != bot:

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.slack.blocks import Part
 from integrations.slack.desk import Desk
-from integrations.slack.own_replies import Found, marking
+from integrations.slack.own_replies import Reply, marking
 from integrations.slack.streaming import Stream, close_stream
 
 
@@ -51,7 +51,7 @@ class Posting:
         return Stream(desk.client, question.channel, question.thread, recipient, started)
 
     async def deliver(
-        self, question: Question, parts: Sequence[Part], answer_id: str | None, found: Found, stream: Stream | None
+        self, question: Question, parts: Sequence[Part], answer_id: str | None, found: Reply, stream: Stream | None
     ) -> None:
         """Make the reply these parts: in place of what is `found`, else in the stream, else in new messages."""
         for number, part in enumerate(parts):

@@ -7,7 +7,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from assistant.types import Answer, Viewer
 from integrations.slack import blocks, words
-from integrations.slack.desk import PLACE, Desk, note, person_owner
+from integrations.slack.desk import PLACE, Desk, person_owner
 from integrations.slack.failing import PrivateLost
 from integrations.slack.record import Job
 
@@ -43,10 +43,8 @@ class Private:
 
     async def answer(self, job: Job, question: str, viewer: Viewer, owner: str) -> Answer:
         """The whole answer, in a conversation of its own."""
-        async with self._desk.turn(job.user):
-            answer = await self._desk.conversing.ask(question, viewer, owner=owner, place=PLACE)
-        note(answer, job.user, job.channel)
-        return answer
+        ask = self._desk.conversing.ask
+        return await self._desk.answer(job.user, job.channel, lambda: ask(question, viewer, owner=owner, place=PLACE))
 
     async def show(
         self,

@@ -11,14 +11,12 @@ from slack_sdk.signature import SignatureVerifier
 
 from assistant.errors import AllyError
 from assistant.service.services import Services
-from integrations.slack.client import SlackUnreachable
 from integrations.slack.logs import logger
-from integrations.slack.running import at_work
+from integrations.slack.running import RETRY_SECONDS, stay
 from integrations.slack.settings import SlackSettings, slack_settings
 from integrations.slack.tokens import Tokens, required, tokens_from_environment
 
 PATH = "/slack/events"
-RETRY_SECONDS = 30
 
 
 def routes(services: Services) -> APIRouter:
@@ -59,20 +57,13 @@ class _Door:
                 await task
 
     async def _stay(self) -> None:
-        while True:
-            try:
-                async with at_work(
-                    self._services, self._settings, self._tokens, socket=self._settings.socket
-                ) as self._app:
-                    await asyncio.Event().wait()
-            except SlackUnreachable as error:
-                logger().warning("not in Slack yet", problem=str(error))
-            except AllyError as error:
-                logger().error("not in Slack", problem=str(error))
-                return
-            finally:
-                self._app = None
-            await asyncio.sleep(RETRY_SECONDS)
+        try:
+            await stay(self._services, self._settings, self._tokens, self._opened, socket=self._settings.socket)
+        except AllyError as error:
+            logger().error("not in Slack", problem=str(error))
+
+    def _opened(self, app: AsyncApp | None) -> None:
+        self._app = app
 
     async def delivered(self, request: Request) -> Response:
         """Take one delivery. 401 without Slack's signature, 503 while Slack could not be asked who we are."""

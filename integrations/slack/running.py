@@ -1,6 +1,7 @@
 """Ally at work in Slack: the parts over the service's, the workers, and the socket where there is one."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -12,8 +13,9 @@ from assistant.service.rates import Rates
 from assistant.service.services import Services
 from integrations.slack.app import bolt_app
 from integrations.slack.channels import Channels
-from integrations.slack.client import slack_client, who_we_are
+from integrations.slack.client import SlackUnreachable, slack_client, who_we_are
 from integrations.slack.desk import Desk
+from integrations.slack.dispatch import Dispatch
 from integrations.slack.logs import logger
 from integrations.slack.people import People
 from integrations.slack.record import Record
@@ -21,11 +23,30 @@ from integrations.slack.settings import SlackSettings
 from integrations.slack.threads import Replies, Threads
 from integrations.slack.tokens import Tokens
 from integrations.slack.viewers import Viewers
-from integrations.slack.work import Work
-from integrations.slack.working import Working
+from integrations.slack.workers import Workers
 
 SECONDS_KNOWN = 120.0  # that a channel, a person or a group is taken to be as it was
 ANY_NUMBER = 1_000_000  # of answers that wait: the record keeps them anyway
+RETRY_SECONDS = 30
+
+Opened = Callable[[AsyncApp | None], None]
+
+
+async def stay(services: Services, settings: SlackSettings, tokens: Tokens, opened: Opened, *, socket: bool) -> None:
+    """Be at work until cancelled, again and again where Slack is away at the start. Raises UsageError.
+
+    `opened` is told the app, and None when it is closed.
+    """
+    while True:
+        try:
+            async with at_work(services, settings, tokens, socket=socket) as app:
+                opened(app)
+                await asyncio.Event().wait()
+        except SlackUnreachable as error:
+            logger().warning("not in Slack yet", problem=str(error), again_in=RETRY_SECONDS)
+        finally:
+            opened(None)
+        await asyncio.sleep(RETRY_SECONDS)
 
 
 @asynccontextmanager
@@ -51,17 +72,18 @@ async def at_work(
             gate=Gate(services.settings.at_once, ANY_NUMBER),
             rates=Rates(),
             answer_seconds=services.settings.answer_seconds,
+            metrics=services.metrics,
         )
-        record, work = Record(services.catalog), Work(desk)
-        working = Working(record, settings.days_kept, work.do, work.stopped, work.failed)
-        app = bolt_app(desk, record, working, tokens.secret)
-        working.start()
+        record, dispatch = Record(services.catalog), Dispatch(desk)
+        workers = Workers(record, settings.days_kept, dispatch.do, dispatch.stopped, dispatch.failed)
+        app = bolt_app(desk, record, workers, tokens.secret)
+        workers.start()
         try:
             async with _connected(app, client, tokens, socket):
                 logger().info("at work in Slack", team=us.team, socket=socket)
                 yield app
         finally:
-            await working.close()
+            await workers.close()
 
 
 @asynccontextmanager

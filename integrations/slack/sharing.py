@@ -11,7 +11,7 @@ from assistant.types import Answer
 from integrations.slack import blocks, words
 from integrations.slack.desk import Desk, channel_owner, person_owner
 from integrations.slack.escaping import plain, shortened
-from integrations.slack.own_replies import Found, channel_messages, marking, replies_in, thread_messages
+from integrations.slack.own_replies import Reply, channel_messages, marking, replies_in, thread_messages
 from integrations.slack.private import MINE, OURS, Private, choice_of
 from integrations.slack.record import Job
 
@@ -28,7 +28,7 @@ class Sharing:
     async def shared(self, job: Job) -> None:
         """Put an answer into the channel as everyone there may see it, once its person has seen it so."""
         desk, question = self._desk, f"share-{job.ts}"
-        found = await self._found(job, question) if job.is_resumed else Found()
+        found = await self._found(job, question) if job.is_resumed else Reply()
         if found.answer_id is not None:
             await self._record(job, question, found.parts, found.answer_id, None)
             return
@@ -57,9 +57,9 @@ class Sharing:
     async def _show_difference(self, job: Job, fresh: Answer) -> None:
         keep = ("keep_private", words.KEEP_PRIVATE, "")
         share = [("share", words.SHARE_THIS, choice_of(OURS, fresh))] if fresh.status == "answered" else []
-        await self._private.show(job, fresh, [*share, keep], f"{words.SHARING}: {words.LESS}.", replace=False)
+        await self._private.show(job, fresh, [*share, keep], words.DIFFERENT, replace=False)
 
-    async def _post(self, job: Job, answer: Answer, question: str, found: Found) -> None:
+    async def _post(self, job: Job, answer: Answer, question: str, found: Reply) -> None:
         """Post what is not there yet: the first part in the channel, the others in its thread."""
         head = words.asked(job.user, plain(shortened(answer.question, MOST_OF_QUESTION)))
         top: Block = SectionBlock(text=MarkdownTextObject(text=head, verbatim=True))
@@ -95,7 +95,7 @@ class Sharing:
         await asyncio.to_thread(desk.threads.join, job.channel, posted[0], conversation)
         await self._private.respond(job, words.SHARED)
 
-    async def _found(self, job: Job, question: str) -> Found:
+    async def _found(self, job: Job, question: str) -> Reply:
         """What of the shared answer is in the channel already."""
         client, bot = self._desk.client, self._desk.us.bot
         known = await asyncio.to_thread(self._desk.replies.known, job.channel)

@@ -24,8 +24,10 @@ NO_LONGER_KEPT = "That answer is not kept any more; ask again."
 NOT_IN_CHANNEL = "I am not in this channel. Invite me with `/invite @Ally`, then press the button again."
 FAILED = "Something went wrong on my side, and there is no answer. The operator's log has it under"
 UNREACHABLE = "I cannot get at what I know just now. Ask again in a few minutes."
-SHARING = "Everyone in the channel would see this, which is not what you saw"
-LESS = "what you saw rests on documents that not everyone there may read"
+DIFFERENT = (
+    "Everyone in the channel would see this, which is not what you saw: that rests on documents that not everyone "
+    "there may read, or that have changed since."
+)
 
 WHY = "What was wrong?"
 WHY_LABEL = "What is missing, wrong or out of date"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from tests.service.conftest import informed
 from tests.surfaces.serving import serving
 from tests.surfaces.terminals import CORPUS, Terminal
 
@@ -43,23 +44,16 @@ See ![a picture](http://elsewhere.invalid/x.png) and <iframe src="http://elsewhe
 Open = Callable[..., Page]
 
 
-def furnish(folder: Path) -> Terminal:
-    """A terminal that knows the documents."""
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal that knows the documents. Tests only copy its data."""
+    folder = tmp_path_factory.mktemp("page")
     documents = folder / "documents"
     for name in FROM_THE_CORPUS:
         (documents / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CORPUS / name, documents / name)
-    (documents / "mischief.md").write_text(MISCHIEF, encoding="utf-8")
-    terminal = Terminal(folder, folder / "data")
-    ingested = terminal.ally("ingest", documents)
-    assert ingested.code == 0, ingested.err
-    return terminal
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """A terminal that knows the documents. Tests only copy its data."""
-    return furnish(tmp_path_factory.mktemp("page"))
+    informed(folder / "data", documents, {"mischief.md": MISCHIEF})
+    return Terminal(folder, folder / "data")
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +69,8 @@ def copy_of(terminal: Terminal, folder: Path) -> Terminal:
     return Terminal(folder, folder / "data")
 
 
-@pytest.fixture(scope="module")
+# Not for longer: Playwright keeps an event loop, beside which asynchronous tests have none of their own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium as Debian packages it."""
     if not CHROMIUM.exists():

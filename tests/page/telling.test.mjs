@@ -1,4 +1,4 @@
-// What the page says about answers and documents: places, dates, freshness, copies, addresses, its own words.
+// What the page says about answers and documents: places, dates, copies, addresses, its own words.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,8 +6,6 @@ import { test } from "node:test";
 import { asMarkdown } from "../../assistant/page/copying.js";
 import { eventsOf } from "../../assistant/page/events.js";
 import { attributionOf, cellsOf, runsOn } from "../../assistant/page/flow.js";
-import { freshnessOf, today } from "../../assistant/page/freshness.js";
-import { matching } from "../../assistant/page/matching.js";
 import { clock, when, where, who } from "../../assistant/page/place.js";
 import { routeFrom } from "../../assistant/page/route.js";
 import { wordsFor } from "../../assistant/page/words.js";
@@ -82,23 +80,6 @@ test("who says it, and whether in their own words", () => {
   assert.equal(who({ speaker: null, voice: "author" }), "");
 });
 
-for (const [status, review, expected] of [
-  ["current", "2026-03-10", "current"],
-  ["current", "2025-12-01", "due"],
-  ["current", "2026-01", "current"],
-  ["current", null, "current"],
-  ["approved", null, "current"],
-  ["draft", "2027-01-01", "draft"],
-  ["superseded by B", "2027-01-01", "superseded"],
-  ["", null, "plain"],
-]) {
-  test(`freshness of ${status || "nothing"}, ${review}`, () => {
-    assert.equal(freshnessOf({ status, review_date: review }, "2026-01-31"), expected);
-  });
-}
-
-test("today is where the reader is", () => assert.equal(today(new Date(2026, 0, 5, 23, 59)), "2026-01-05"));
-
 for (const [sentence, before, expected] of [
   ["It has six members.", "The JSC decides.", true],
   ["Jane Roe (2024-05-16): “Never.”", "The JSC decides.", false],
@@ -169,15 +150,6 @@ for (const [hash, expected] of [
 ]) {
   test(`address ${hash}`, () => assert.deepEqual(routeFrom(hash), expected));
 }
-
-test("documents are found by parts of names, without accents or case", () => {
-  const source = (title, name) => ({ title, owner: "", source: "", people: [{ name }], partners: [], alliances: [] });
-  const all = [source("Larch minutes", "Benoît Charlier"), source("Heron plan", "Ilse Brandvold")];
-  const titles = (typed) => matching(all, typed).map(({ title }) => title);
-  assert.deepEqual(titles("benoit LAR"), ["Larch minutes"]);
-  assert.deepEqual(titles(" "), ["Larch minutes", "Heron plan"]);
-  assert.deepEqual(titles("larch ilse"), []);
-});
 
 test("the page speaks the first language that it can", () => {
   assert.equal(wordsFor(["fr-FR", "zh-TW", "en"]), zh);

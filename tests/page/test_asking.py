@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.page.conftest import Open, ask
 
@@ -171,3 +171,20 @@ def test_documents_are_found_narrowed_and_opened(page: Page) -> None:
     page.keyboard.press("Enter")
     page.locator(".found .card").first.click()
     expect(page.locator("#reader mark").first).to_be_in_viewport()
+
+
+def test_many_documents_are_shown_a_page_at_a_time(page: Page) -> None:
+    def fewer(route: Route) -> None:
+        route.continue_(url=route.request.url.replace("limit=100", "limit=5"))
+
+    page.route("**/v1/sources?*", fewer)
+    page.get_by_role("link", name="What is known").click()
+    expect(page.locator(".count")).to_have_text("1 to 5 of 8 documents")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".count")).to_have_text("6 to 8 of 8 documents")
+    expect(page.locator(".count")).to_be_focused()
+    expect(page.locator(".documents a")).to_have_count(3)
+    page.get_by_role("button", name="Previous").click()
+    expect(page.locator(".count")).to_have_text("1 to 5 of 8 documents")
+    page.get_by_label("Freshness").select_option("draft")
+    expect(page.locator(".documents")).to_have_text("No document matches.")

@@ -1,11 +1,15 @@
 """What the modules compute, by Node's own test runner; their types, by TypeScript's compiler."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from assistant.service.problems import Code
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "assistant" / "page"
@@ -28,6 +32,11 @@ def test_the_types_of_the_modules() -> None:
     if tsc is None:
         pytest.skip("the modules' types are checked by TypeScript, and there is no tsc on the PATH")
     run(tsc, "--project", PAGE / "jsconfig.json")
+
+
+def test_the_page_knows_every_problem_of_the_service() -> None:
+    [named] = re.findall(r"type Code =([^;]+);", (PAGE / "types.d.ts").read_text(encoding="utf-8"))
+    assert re.findall(r'"(\w+)"', named) == list(get_args(Code))
 
 
 @pytest.mark.parametrize("folder", [PAGE / "vendor", HERE / "vendor"])

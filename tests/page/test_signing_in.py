@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from assistant.knowledge.catalog import Catalog
 from assistant.service.keys import Keys
 from tests.page.conftest import Open, ask, copy_of, serious
-from tests.surfaces.serving import serving
+from tests.service.conftest import at_address
 from tests.surfaces.terminals import Terminal
 
 VOTE = "Should alliance managers have a vote in the JSC?"
@@ -32,7 +32,7 @@ def locked(furnished: Terminal, tmp_path_factory: pytest.TempPathFactory) -> Ite
         keys = Keys(catalog)
         _, everything = keys.create("everything", None, "ask", "1000/second")
         _, public = keys.create("public", ["public"], "ask", "1000/second")
-    with serving(terminal, ALLY_RERANK="false") as (_, address):
+    with at_address(terminal.data) as address:
         yield Locked(address, everything, public)
 
 

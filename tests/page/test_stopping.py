@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.models import server as models
 from tests.models.behaviours import COMMITTEE, QUESTION, SOURCES, never_ends
 from tests.page.conftest import Open
+from tests.service.conftest import informed
 from tests.surfaces import serving as pages
 from tests.surfaces.terminals import Terminal
 
@@ -49,9 +50,8 @@ def in_a_thread(model: Model) -> Iterator[models.ChatServer]:
 
 @pytest.fixture
 def known(tmp_path: Path) -> Terminal:
-    terminal = Terminal(tmp_path, tmp_path / "data")
-    assert terminal.ally("ingest", terminal.write(SOURCES)).code == 0
-    return terminal
+    informed(tmp_path / "data", tmp_path / "documents", SOURCES)
+    return Terminal(tmp_path, tmp_path / "data")
 
 
 def test_what_was_written_stays_when_the_answer_is_stopped_or_the_service_ends(visit: Open, known: Terminal) -> None:

@@ -1,11 +1,16 @@
 """The service in this process, over documents of several audiences, and clients that show it a key or none."""
 
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from assistant.build import ingest, open_knowledge
@@ -15,6 +20,9 @@ from assistant.service.keys import Keys, Role
 from assistant.service.running import services_over
 from assistant.settings import load_settings
 from tests.conftest import write
+
+if TYPE_CHECKING:
+    from tests.service.listening import Listening
 
 HERE = "http://127.0.0.1"
 
@@ -44,6 +52,25 @@ def serviced(data: Path, *, is_loopback: bool = True, **settings: object) -> Ite
             yield Service(client, Keys(knowledge.catalog))
 
 
+@contextmanager
+def at_address(data: Path, **settings: object) -> Iterator[str]:
+    """The same on a loopback port, in a thread: its address."""
+    made = load_settings(data=data, rerank=False, **settings)
+    with open_knowledge(made) as knowledge, socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        knowledge.hold.describe(address)
+        server = uvicorn.Server(uvicorn.Config(create_app(services_over(knowledge, made)), log_config=None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            # The port takes connections already; the first is answered when the service has started.
+            assert httpx.get(f"{address}/readyz", timeout=30).json() == {"status": "ready"}
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
 def informed(data: Path, folder: Path, files: dict[str, str]) -> None:
     """Load files into a data folder."""
     write(folder, files)
@@ -63,6 +90,15 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("known")
     informed(made / "data", made / "folder", NOTES)
     return made / "data"
+
+
+@pytest.fixture(scope="session")
+def listening_service(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Listening]":
+    """A service over the same on a loopback port. Tests only ask it."""
+    from tests.service.listening import listening  # which stands on this module
+
+    with listening(tmp_path_factory.mktemp("listening")) as service:
+        yield service
 
 
 @pytest.fixture

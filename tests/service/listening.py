@@ -1,4 +1,4 @@
-"""A real `ally serve` over documents of three audiences, with a key to all of them and a key to the public one."""
+"""A service on a loopback port over documents of three audiences, with keys to all of them and to the public one."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,8 +7,7 @@ from pathlib import Path
 
 from assistant.knowledge.catalog import Catalog
 from assistant.service.keys import Keys
-from tests.service.conftest import NOTES, informed
-from tests.surfaces.serving import serving
+from tests.service.conftest import NOTES, at_address, informed
 from tests.surfaces.terminals import Terminal
 
 
@@ -33,5 +32,5 @@ def listening(folder: Path) -> Iterator[Listening]:
         _, everything = keys.create("everything", None, "ask", "1000/second")
         _, public = keys.create("public", ["public"], "ask", "1000/second")
         _, once = keys.create("once", None, "ask", "1/hour")
-    with serving(terminal, ALLY_AT_ONCE="1", ALLY_RERANK="false") as (_, address):
+    with at_address(terminal.data, at_once=1) as address:
         yield Listening(address, everything, public, once, terminal)

@@ -18,7 +18,8 @@ def test_on_loopback_no_key_is_needed_until_there_is_one(service: Service) -> No
     refused = service.client.post("/v1/ask", json=ASK)
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
     assert refused.json() == {
-        "detail": "A key is needed; send one that 'ally keys create' made, as Authorization: Bearer KEY"
+        "detail": "A key is needed; send one that 'ally keys create' made, as Authorization: Bearer KEY",
+        "code": "key_needed",
     }
     assert service.client.post("/v1/ask", json=ASK, headers=header).status_code == 200
 

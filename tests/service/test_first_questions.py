@@ -1,5 +1,6 @@
 """First questions: drawn from what this caller may see, on the subjects there are, and answered there."""
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ CORPUS = Path(__file__).parents[2] / "examples" / "corpus"
 
 
 @pytest.fixture(scope="module")
-def known_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that knows the sample corpus."""
+def of_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that knows the sample corpus."""
     data = tmp_path_factory.mktemp("starters") / "data"
     informed(data, CORPUS, {})
-    return data
+    with serviced(data) as service:
+        yield service
 
 
 def starters(service: Service, header: dict[str, str], language: str = "en") -> dict[str, list[str]]:
@@ -24,9 +26,8 @@ def starters(service: Service, header: dict[str, str], language: str = "en") -> 
     return {each["subject"]: each["questions"] for each in found["starters"]}
 
 
-def test_newcomers_are_told_where_to_start(known_corpus: Path) -> None:
-    with serviced(known_corpus) as service:
-        found = starters(service, service.key())
+def test_newcomers_are_told_where_to_start(of_corpus: Service) -> None:
+    found = starters(of_corpus, of_corpus.key())
     assert found["start"] == [
         "What is a JSC?",
         "What are the steps in “Alliance launch checklist, the first 100 days”?",
@@ -38,17 +39,15 @@ def test_newcomers_are_told_where_to_start(known_corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("cleared", "language"), [((), "en"), ((), "zh"), (("public",), "en"), (("partner:ostrelle", "internal"), "en")]
 )
-def test_every_first_question_has_an_answer(known_corpus: Path, cleared: tuple[str, ...], language: str) -> None:
-    with serviced(known_corpus) as service:
-        header = service.key(*cleared)
-        for question in chain.from_iterable(starters(service, header, language).values()):
-            answer = service.client.post("/v1/ask", json={"question": question}, headers=header).json()
-            assert answer["status"] == "answered", question
+def test_every_first_question_has_an_answer(of_corpus: Service, cleared: tuple[str, ...], language: str) -> None:
+    header = of_corpus.key(*cleared)
+    for question in chain.from_iterable(starters(of_corpus, header, language).values()):
+        answer = of_corpus.client.post("/v1/ask", json={"question": question}, headers=header).json()
+        assert answer["status"] == "answered", question
 
 
-def test_where_nothing_may_be_seen_nothing_is_suggested(known_corpus: Path) -> None:
-    with serviced(known_corpus) as service:
-        reply = service.client.get("/v1/starters", headers=service.key("team:nobody"))
+def test_where_nothing_may_be_seen_nothing_is_suggested(of_corpus: Service) -> None:
+    reply = of_corpus.client.get("/v1/starters", headers=of_corpus.key("team:nobody"))
     assert reply.json() == {"starters": [], "documents": 0}
 
 

@@ -1,9 +1,10 @@
-"""MCP as the official client meets it, over HTTP from a real `ally serve` and over stdio from a real `ally mcp`."""
+"""MCP as the official client meets it, over HTTP and over stdio from a real `ally mcp`."""
 
 import json
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,10 +14,12 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent, TextResourceContents
 
+from assistant.knowledge.catalog import Catalog
 from assistant.service.asking import Hits
-from assistant.types import Answer
-from tests.service.conftest import NOTES, informed
-from tests.service.listening import Listening, listening
+from assistant.service.mcp_text import uri
+from assistant.types import Answer, Filters
+from tests.service.conftest import NOTES
+from tests.service.listening import Listening
 from tests.surfaces.terminals import Terminal
 
 QUESTION = "How often does the launch committee of Heron meet?"
@@ -25,18 +28,15 @@ SECRET = "Who holds the launch budget of Heron?"
 Connects = Callable[[bool], AbstractAsyncContextManager[Client]]
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
-    with listening(tmp_path_factory.mktemp("mcp")) as service:
-        yield service
+@pytest.fixture
+def service(listening_service: Listening) -> Listening:
+    return listening_service
 
 
-@pytest.fixture(scope="module")
-def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+@pytest.fixture
+def terminal(data: Path, tmp_path: Path) -> Terminal:
     """A terminal that knows what the service knows, and has nobody beside it."""
-    folder = tmp_path_factory.mktemp("stdio")
-    informed(folder / "data", folder / "documents", NOTES)
-    return Terminal(folder, folder / "data")
+    return Terminal(tmp_path, data)
 
 
 # The handshake of the protocol before 2026, and one that needs none.
@@ -97,10 +97,12 @@ async def test_the_tools_answer_and_find_and_only_read(connected: Connects) -> N
         assert len(hits) == 2
         assert all(hit.text in _text(found) for hit in hits)
 
+        assert {each.name for each in (await client.list_resources()).resources} == NOTES.keys()
         source = await _read(client, f"ally://sources/{citation.document_id}")
         assert source[citation.start : citation.end] == citation.quote
 
 
+@pytest.mark.parametrize("connected", [("http", "auto")], indirect=True, ids="-".join)
 async def test_what_is_asked_wrongly_is_told_to_the_model(connected: Connects) -> None:
     async with connected(True) as client:
         wrong: list[tuple[str, dict[str, Any], str]] = [
@@ -122,19 +124,28 @@ async def test_what_is_asked_wrongly_is_told_to_the_model(connected: Connects) -
             await client.list_resources(cursor="-1")
 
 
-async def test_nothing_is_told_of_what_the_caller_may_not_see(connected: Connects) -> None:
-    async with connected(True) as client:
-        everything = {each.name: each.uri for each in (await client.list_resources()).resources}
-        assert everything.keys() == NOTES.keys()
+def _uri(data: Path, source: str) -> str:
+    with closing(Catalog(data)) as catalog:
+        [document] = catalog.documents(catalog.audiences(), Filters(source=source))
+    return uri(document.id)
+
+
+async def _refused(client: Client, wanted: str) -> str:
+    """Why a resource is not told, without its address."""
+    with pytest.raises(MCPError) as refused:
+        await client.read_resource(wanted)
+    return refused.value.message.replace(wanted, "")
+
+
+async def test_nothing_is_told_of_what_the_caller_may_not_see(
+    connected: Connects, service: Listening, terminal: Terminal
+) -> None:
+    hidden = [_uri(each.data, "internal/note.md") for each in (service.terminal, terminal)]
     async with connected(False) as client:
         listed = (await client.list_resources()).resources
         assert [each.name for each in listed] == ["public/talk.md"]
-        hidden = everything["internal/note.md"]
-        with pytest.raises(MCPError) as refused:
-            await client.read_resource(hidden)
-        with pytest.raises(MCPError) as unknown:
-            await client.read_resource("ally://sources/0")
-        assert refused.value.message.replace(hidden, "") == unknown.value.message.replace("ally://sources/0", "")
+        refused = [await _refused(client, each) for each in (*hidden, "ally://sources/0")]
+        assert len(set(refused)) == 1
         for tool, words in (("ask_alliances", "question"), ("search_alliances", "query")):
             told = (await client.call_tool(tool, {words: SECRET})).model_dump_json()
             assert "Brandvold" not in told
@@ -145,7 +156,7 @@ def test_without_its_key_nobody_gets_a_word_over_http(service: Listening) -> Non
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"Accept": "application/json, text/event-stream"}
     reply = httpx.post(f"{service.address}/mcp", json=call, headers=headers)
-    assert (reply.status_code, reply.json().keys()) == (401, {"detail"})
+    assert (reply.status_code, reply.json().keys()) == (401, {"detail", "code"})
 
 
 def test_ally_mcp_prints_the_protocol_and_nothing_else_and_ends_with_its_input(terminal: Terminal) -> None:

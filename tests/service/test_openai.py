@@ -1,7 +1,8 @@
-"""OpenAI's endpoint as OpenAI's own client meets it, over a real `ally serve`."""
+"""OpenAI's endpoint as OpenAI's own client meets it."""
 
 import json
 from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,12 +13,18 @@ from hypothesis import strategies as st
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
+from assistant.answering.quoting import Quote
+from assistant.answering.statements import Draft, Statement
+from assistant.answering.telling import Numbering, text_of
 from assistant.errors import UsageError
-from assistant.service.openai_messages import annotations, asked, marked
+from assistant.knowledge.stored import StoredPassage
+from assistant.retrieval.ranked import RankedPassage
+from assistant.service.openai_messages import annotations, asked
 from assistant.service.openai_shapes import Message
 from assistant.service.openai_streaming import streamed
-from assistant.types import Answer, Citation, Event, Finished, Found, Sentence, Turn, Wrote
-from tests.service.listening import Listening, listening
+from assistant.service.questions import whole
+from assistant.types import Answer, Event, Finished, Found, Turn
+from tests.service.listening import Listening
 
 QUESTION = "How often does the launch committee of Heron meet?"
 SECRET = "Who holds the launch budget of Heron?"
@@ -53,64 +60,77 @@ def test_without_a_word_of_the_user_there_is_no_question() -> None:
         asked([Message(role="system", content="Be brief.")])
 
 
-def _cited(number: int) -> Citation:
-    return Citation(
-        source="a.md",
-        document=f"D{number}",
+def _quote(number: int) -> Quote:
+    text = f"Source {number}."
+    passage = StoredPassage(
+        id=f"p{number}",
         document_id=f"d{number}",
+        source_id=f"s{number}",
+        source="a.md",
+        title=f"D{number}",
         kind="talk",
+        date=None,
+        language="en",
+        markup="plain",
         start=0,
-        end=1,
-        number=number,
-        quote="",
+        end=len(text),
+        text=text,
+        reading=text,
+        context="",
+        places=(),
+        tokens=2,
+        superseded=False,
+        authors=(),
     )
+    return Quote(RankedPassage(passage, 1.0), 0, len(text), text)
 
 
-def _answer(sentences: list[Sentence], text: str, **fields: Any) -> Answer:
-    numbers = sorted({number for sentence in sentences for number in sentence.citations})
-    common = {"id": "1", "status": "answered", "question": "", "standalone_question": "", "model": "x", "seconds": 0}
-    return Answer.model_validate(
-        {**common, "sentences": sentences, "text": text, "citations": [_cited(n) for n in numbers], **fields}
-    )
-
-
-# Sentences that hold what looks like marks, and the same words twice.
-SENTENCES = st.lists(
-    st.builds(
-        Sentence,
-        text=st.text(st.sampled_from("a [1]2."), min_size=1, max_size=8),
-        citations=st.lists(st.integers(1, 3), max_size=3, unique=True),
-        verified=st.just(True),
-    ),
-    min_size=1,
-    max_size=4,
+QUOTES = [_quote(number) for number in range(3)]
+# Sentences, items, tables and paragraphs; with what looks like marks, and the same words twice.
+TEXTS = st.text(st.sampled_from("a [1]2.\n"), min_size=1, max_size=8) | st.sampled_from(
+    ["- An item.", "- One:\n  - two", "| a | b |\n| - | - |\n| 1 | 2 |", "A paragraph.\n\nAnother.", "合同终止。"]
+)
+STATEMENTS = st.lists(
+    st.builds(Statement, text=TEXTS, quotes=st.lists(st.sampled_from(QUOTES), max_size=3, unique=True)), max_size=5
 )
 
 
-@given(SENTENCES)
-async def test_streamed_or_not_each_annotation_is_at_its_mark(sentences: list[Sentence]) -> None:
-    answer = _answer(sentences, " ".join(map(marked, sentences)), notes=["2 documents were searched."])
-    wanted = [number for each in sentences for number in each.citations]
+async def _told(draft: Draft) -> AsyncGenerator[Event]:
+    """What the assistant tells of a draft."""
+    numbering = Numbering()
+    yield Found(passages=[])
+    for each in draft.statements:
+        yield numbering.told(replace(each, apart=draft.apart))
+    yield Finished(
+        answer=Answer(
+            id="1",
+            status="answered" if draft.statements else "not_found",
+            question="",
+            standalone_question="",
+            text=text_of(draft, numbering.sentences),
+            sentences=numbering.sentences,
+            citations=numbering.citations,
+            notes=list(draft.notes),
+            model="x",
+            seconds=0,
+        )
+    )
 
-    async def events() -> AsyncGenerator[Event]:
-        yield Found(passages=[])
-        for sentence in sentences:
-            yield Wrote(sentence=sentence, citations=[])
-        yield Finished(answer=answer)
 
-    *sent, done = [data async for data in streamed(events(), lambda citation: citation.document_id, False)]
+@given(st.builds(Draft, STATEMENTS, st.lists(st.just("2 documents were searched."), max_size=2), st.booleans()))
+async def test_streamed_or_not_it_is_the_same_text_and_each_annotation_is_at_its_mark(draft: Draft) -> None:
+    answer = await whole(_told(draft))
+    *sent, done = [data async for data in streamed(_told(draft), lambda citation: citation.document_id, False)]
     assert done == b"data: [DONE]\n\n"
     deltas = [choice.delta for data in sent for choice in _chunk(data).choices]
-    content = "".join(delta.content or "" for delta in deltas)
-    told = [each for delta in deltas for each in _annotations(delta)]
-    at_once = [each.url_citation for each in annotations(answer.text, answer, lambda citation: citation.document_id)]
-    assert [(each.url, answer.text[each.start_index : each.end_index]) for each in at_once] == [
-        (f"d{number}", f"[{number}]") for number in wanted
-    ]
-    assert [content[each["url_citation"]["start_index"] : each["url_citation"]["end_index"]] for each in told] == [
-        f"[{number}]" for number in wanted
-    ]
-    assert content.endswith("\n2 documents were searched.")
+    assert "".join(delta.content or "" for delta in deltas) == answer.text
+    at_once = annotations(answer.text, answer, lambda citation: citation.document_id)
+    assert [each for delta in deltas for each in _annotations(delta)] == [each.model_dump() for each in at_once]
+    cited = {each.number: each.document_id for each in answer.citations}
+    assert [
+        (each.url_citation.url, answer.text[each.url_citation.start_index : each.url_citation.end_index])
+        for each in at_once
+    ] == [(cited[number], f"[{number}]") for sentence in answer.sentences for number in sentence.citations]
 
 
 def _annotations(delta: ChoiceDelta) -> list[dict[str, Any]]:
@@ -123,10 +143,14 @@ def _chunk(data: bytes) -> ChatCompletionChunk:
     return ChatCompletionChunk.model_validate_json(data.removeprefix(b"data: "))
 
 
+def _failed(why: str) -> Answer:
+    return Answer(id="1", status="failed", question="", standalone_question="", text=why, model="x", seconds=0)
+
+
 async def test_a_failure_on_the_way_is_told_as_an_error() -> None:
     async def events() -> AsyncGenerator[Event]:
         yield Found(passages=[])
-        yield Finished(answer=_answer([], "The index is damaged.", status="failed"))
+        yield Finished(answer=_failed("The index is damaged."))
 
     *_, failed, _ = [data async for data in streamed(events(), lambda _: "", with_usage=True)]
     assert json.loads(failed.removeprefix(b"data: ")) == {
@@ -134,10 +158,9 @@ async def test_a_failure_on_the_way_is_told_as_an_error() -> None:
     }
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
-    with listening(tmp_path_factory.mktemp("openai")) as service:
-        yield service
+@pytest.fixture
+def service(listening_service: Listening) -> Listening:
+    return listening_service
 
 
 @pytest.fixture
@@ -154,7 +177,7 @@ def _user(text: str) -> ChatCompletionMessageParam:
     return {"role": "user", "content": text}
 
 
-def _told(client: openai.OpenAI, *messages: ChatCompletionMessageParam) -> str:
+def _content(client: openai.OpenAI, *messages: ChatCompletionMessageParam) -> str:
     return client.chat.completions.create(model="ally", messages=messages).choices[0].message.content or ""
 
 
@@ -274,14 +297,14 @@ def test_a_key_sees_nothing_of_what_is_not_for_it(service: Listening) -> None:
     told = whole + "".join(chunk.model_dump_json() for chunk in pieces)
     assert "Brandvold" not in told
     assert "note" not in told
-    assert "Brandvold" in _told(_client(service, service.everything), _user(SECRET))
+    assert "Brandvold" in _content(_client(service, service.everything), _user(SECRET))
 
 
 def test_a_stream_that_is_hung_up_on_gives_its_place_back(client: openai.OpenAI) -> None:
     for _ in range(5):
         with client.chat.completions.create(model="ally", messages=[_user(QUESTION)], stream=True) as pieces:
             next(iter(pieces))
-    assert "twice a year" in _told(client, _user(QUESTION))
+    assert "twice a year" in _content(client, _user(QUESTION))
 
 
 def test_half_an_emoji_is_no_trouble(service: Listening) -> None:

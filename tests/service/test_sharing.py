@@ -47,7 +47,7 @@ def test_a_link_ends_with_its_conversation(service: Service) -> None:
     service.client.delete(f"/v1/conversations/{made['conversation']}", headers=owner)
     gone = service.client.get(f"/v1/shared/{token}", headers=owner)
     assert gone.status_code == 404
-    assert gone.json() == {"detail": "No such shared answer; it may have been deleted"}
+    assert gone.json() == {"detail": "No such shared answer; it may have been deleted", "code": "not_there"}
 
 
 def test_the_id_of_an_answer_opens_nothing(service: Service) -> None:

@@ -20,6 +20,7 @@ from assistant.conversations.keeping import Conversations
 from assistant.knowledge.schema import slack_events
 from assistant.service.app import create_app
 from assistant.service.running import services_over
+from assistant.service.services import Services
 from assistant.settings import load_settings
 from integrations.slack.routes import PATH, slack_router
 from integrations.slack.settings import slack_settings
@@ -67,6 +68,7 @@ class World:
 
     slack: FakeSlack
     people: Workspace
+    services: Services
     knowledge: Knowledge
 
     async def answered(self, channel: str, count: int = 1) -> list[Message]:
@@ -87,6 +89,13 @@ class World:
         await self.slack.until(lambda: len(self.slack.private) >= count)
         await self.settled()
         return self.slack.private[-1][1]
+
+    def counted(self, status: str) -> tuple[float, float]:
+        """How many questions have ended so, and how many answers in Slack took some time, in the service's figures."""
+        figures = self.services.metrics.registry
+        answers = figures.get_sample_value("ally_answers_total", {"status": status})
+        took = figures.get_sample_value("ally_request_seconds_count", {"route": "slack"})
+        return answers or 0.0, took or 0.0
 
     def kept(self) -> list[dict[str, Any]]:
         """Every question that is kept, with its answer and what was thought of it."""
@@ -144,7 +153,7 @@ async def over_http(
         wanted = slack_settings(TABLE | {"api": f"{slack.url}/api/"} | table)
         app.include_router(slack_router(services, wanted, Tokens(BOT_TOKEN, secret=SECRET)))
         async with _served(app) as url, aiohttp.ClientSession() as session:
-            yield World(slack, Workspace(slack, HttpDeliveries(url + PATH, session)), knowledge)
+            yield World(slack, Workspace(slack, HttpDeliveries(url + PATH, session)), services, knowledge)
 
 
 @asynccontextmanager
@@ -158,7 +167,7 @@ async def over_a_socket(knowledge: Knowledge, **table: object) -> AsyncIterator[
         wanted = slack_settings(TABLE | {"api": f"{slack.url}/api/", "socket": True} | table)
         app.include_router(slack_router(services, wanted, Tokens(BOT_TOKEN, APP_TOKEN)))
         async with _served(app):
-            yield World(slack, Workspace(slack, deliveries), knowledge)
+            yield World(slack, Workspace(slack, deliveries), services, knowledge)
 
 
 Transport = Callable[..., AbstractAsyncContextManager[World]]

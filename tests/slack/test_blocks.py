@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.statements import Draft
-from assistant.answering.telling import text_of
+from assistant.answering.statements import Draft, Statement
+from assistant.answering.telling import Numbering, text_of
 from assistant.types import Answer, Citation, Sentence
 from integrations.slack import words
 from integrations.slack.blocks import feedback_buttons, parts, piece
@@ -60,6 +60,16 @@ def test_why_an_answer_failed_is_not_told_to_everybody() -> None:
 def test_what_no_source_carries_is_marked(verified: bool) -> None:
     told = piece(Sentence(text="It may.", citations=[], verified=verified), "")
     assert told == ("It may." if verified else "It may. _(not found in the sources)_")
+
+
+@given(st.lists(st.sampled_from(["It has.", "- An item.", "A table:\\n| a |"]), min_size=1), st.booleans())
+def test_what_is_streamed_is_the_whole_as_far_as_it_has_come(sentences: list[str], apart: bool) -> None:
+    numbering = Numbering()
+    told = [numbering.told(Statement(f"{each} {n}", [], apart=apart)) for n, each in enumerate(sentences)]
+    text = text_of(Draft(apart=apart), numbering.sentences)
+    whole = answer([]).model_copy(update={"sentences": numbering.sentences, "text": text})
+    [part] = parts(whole, None, [])
+    assert part.text == "".join(piece(each.sentence, each.joint) for each in told)
 
 
 @given(st.lists(st.text(min_size=1, max_size=4000).filter(str.strip), min_size=1, max_size=60))

@@ -176,4 +176,5 @@ async def test_an_answer_that_takes_too_long(knowledge: Knowledge) -> None:
         await world.people.asks("CINT", "UANN", COMMITTEE)
         [reply] = await world.answered("CINT")
         assert "There was no answer within 1 seconds" in reply.body
+        assert world.counted("failed") == (1, 1)
         never.set()

@@ -31,7 +31,7 @@ rate = "1000/second"
 NURSERY = """
 import os, sys
 import chromadb, langchain_core.documents
-import integrations.slack.standing
+import integrations.slack.standalone
 from integrations.slack.commands import app
 for order in sys.stdin:
     child = os.fork()
@@ -143,7 +143,7 @@ async def test_killed_again_and_again(known_to_slack: Path, tmp_path: Path, tria
         killing = asyncio.create_task(keep_killing())
         await asyncio.gather(*map(ask, range(questions)))
         ours = [f"C{number}" for number in range(CHANNELS)]
-        await slack.until(lambda: sum(len(finished(slack, c)) for c in ours) >= questions, 60 + questions)
+        await slack.until(lambda: sum(len(finished(slack, c)) for c in ours) >= questions, 600 + questions)
         slack.after.clear()
         moment.set()
         await killing

@@ -118,7 +118,7 @@ def test_nothing_outside_the_audiences_reaches_slack(standing: tuple[asyncio.Run
     runner, world = standing
     numbers = iter(range(1_000_000))
 
-    @settings(max_examples=trials(60, 600), deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=trials(40, 600), deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(situations, st.lists(st.sampled_from(QUESTIONS), min_size=1, max_size=2), st.booleans())
     def holds(situation: Situation, questions: list[str], privately: bool) -> None:
         runner.run(ask(world, situation, questions, privately, next(numbers)))

@@ -9,6 +9,7 @@ async def test_a_private_answer_uses_what_the_person_may_see(world: World) -> No
     assert shown == {"text": words.LOOKING, "response_type": "ephemeral"}
     answer = await world.told_privately()
     assert "Ilse Brandvold" in answer.body
+    assert world.counted("answered") == (1, 1)
     assert world.slack.ours("CACME") == []
     await world.people.commands("CACME", "UACME", BUDGET)
     assert "Ilse" not in (await world.told_privately(2)).body
@@ -41,7 +42,7 @@ async def test_what_the_channel_would_see_differently_is_shown_first(world: Worl
     assert "Ilse" in answer.body
     await world.people.presses("CACME", "UANN", answer, "share")
     preview = await world.told_privately(2)
-    assert words.SHARING in preview.body
+    assert words.DIFFERENT in preview.body
     assert "Ilse" not in preview.body
     assert world.slack.ours("CACME") == []
     await world.people.presses("CACME", "UANN", preview, "share")

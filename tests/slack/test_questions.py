@@ -17,6 +17,7 @@ async def test_a_mention_is_answered_once_in_its_thread(knowledge: Knowledge, tr
         assert "[1] *Launch talk*" in reply.body
         assert world.slack.statuses[0] == ("CINT", asked.ts, "processing")
         assert world.slack.statuses[-1] == ("CINT", asked.ts, "active")
+        assert world.counted("answered") == (1, 1)
 
 
 async def test_what_is_not_found_says_so_and_shows_what_came_nearest(world: World) -> None:
@@ -24,6 +25,7 @@ async def test_what_is_not_found_says_so_and_shows_what_came_nearest(world: Worl
     [reply] = await world.answered("CINT")
     assert reply.text == "The sources do not answer this."
     assert words.NEAREST in reply.body
+    assert world.counted("not_found") == (1, 1)
 
 
 async def test_a_shared_channel_learns_nothing_internal_whoever_asks(world: World) -> None:
@@ -166,6 +168,7 @@ async def test_the_stop_button(world: World) -> None:
     assert (await world.told_privately()).text == words.STOPPED
     [reply] = world.slack.ours("CINT")
     assert not reply.streaming
+    assert world.counted("stopped") == (1, 1)
     assert world.slack.statuses[-1] == ("CINT", asked.ts, "active")
 
 

@@ -1,6 +1,7 @@
 """The files that containers are made from say what the program says: its port, its settings, its commands."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import typer.main
@@ -11,6 +12,7 @@ from assistant.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 
 
@@ -19,6 +21,13 @@ def test_the_image_runs_without_rights_and_can_tell_whether_it_is_well() -> None
     assert lines.index("USER ally") < next(n for n, line in enumerate(lines) if line.startswith("ENTRYPOINT"))
     assert "/readyz" in DOCKERFILE
     assert "--require-hashes" in DOCKERFILE
+
+
+def test_the_image_is_made_of_the_packages_and_of_nothing_else_that_lies_beside_them() -> None:
+    everything, *taken = [line for line in IGNORED if not line.startswith(("#", "**"))]
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    wanted = {*packages["targets"]["wheel"]["packages"], "LICENSE", "README.md", "pyproject.toml", "requirements.lock"}
+    assert (everything, {line.removeprefix("!") for line in taken}) == ("*", wanted)
 
 
 def test_its_command_is_one_that_there_is() -> None:

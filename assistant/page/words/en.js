@@ -1,5 +1,7 @@
 // What the page says, in English.
 
+/** @import * as T from "../types.d.ts" */
+
 /** @param {number} n @param {string} one @param {string} many */
 const count = (n, one, many) => (n === 1 ? `1 ${one}` : `${n.toLocaleString("en")} ${many}`);
 
@@ -84,8 +86,10 @@ export const en = {
   passagesFor: (/** @type {string} */ words) => `Passages about “${words}”`,
   noPassages: "No passage found.",
   documents: (/** @type {number} */ n) => count(n, "document", "documents"),
-  someOf: (/** @type {number} */ n, /** @type {number} */ total) =>
-    `The first ${n} of ${total}; choose a kind to see the others.`,
+  someOf: (/** @type {number} */ first, /** @type {number} */ last, /** @type {number} */ total) =>
+    `${first.toLocaleString("en")} to ${last.toLocaleString("en")} of ${count(total, "document", "documents")}`,
+  previous: "Previous",
+  next: "Next",
   noDocuments: "No document matches.",
   kind: "Kind",
   anyKind: "Every kind",
@@ -123,5 +127,7 @@ export const en = {
   dueSince: (/** @type {string} */ date) => `review due since ${date}`,
   reported: (/** @type {string} */ name) => `${name}, as reported`,
   quoted: (/** @type {string} */ name) => `${name}, as quoted`,
-  notThere: "There is nothing here, or it is not for you.",
+  // The service's own words are English; what to ask it by instead is for programs.
+  problem: (/** @type {T.Code | null} */ code, /** @type {T.AboutProblem} */ { detail }) =>
+    code === "not_there" ? "There is nothing here, or it is not for you." : detail,
 };

@@ -1,5 +1,24 @@
 // What the page says, in Chinese.
 
+/** @import * as T from "../types.d.ts" */
+
+/** @type {Record<T.Code, (about: T.AboutProblem) => string>} */
+const problems = {
+  unreadable: () => "服务无法读懂这个请求。",
+  key_needed: () => "需要有效的密钥。",
+  not_allowed: () => "此密钥无权执行此操作。",
+  not_there: () => "这里没有内容，或您无权查看。",
+  not_possible: () => "此处无法执行此操作。",
+  too_slow: () => "发送用时过长，请重试。",
+  too_large: () => "内容过大，请减少后重试。",
+  other_host: () => "此服务不以这个网址提供服务；管理员可将其加入设置 hosts。",
+  invalid: ({ detail }) => `服务无法照此执行：${detail}`,
+  too_often: ({ seconds }) => `请求过于频繁，请在 ${seconds ?? "几"} 秒后重试。`,
+  unforeseen: ({ request }) => `服务出了意外；管理员可在日志中按此编号查找：${request ?? "无"}`,
+  busy: () => "等待回答的问题太多，请稍后再试。",
+  unavailable: () => "目前无法读取资料，请稍后再试；若仍不行，请联系管理员。",
+};
+
 /** @type {typeof import("./en.js").en} */
 export const zh = {
   locale: "zh-CN",
@@ -81,7 +100,9 @@ export const zh = {
   passagesFor: (words) => `关于“${words}”的段落`,
   noPassages: "没有找到段落。",
   documents: (n) => `${n} 份文档`,
-  someOf: (n, total) => `共 ${total} 份，这里是前 ${n} 份；选择类型可查看其余文档。`,
+  someOf: (first, last, total) => `共 ${total} 份文档，这里是第 ${first} 至 ${last} 份`,
+  previous: "上一页",
+  next: "下一页",
   noDocuments: "没有符合的文档。",
   kind: "类型",
   anyKind: "所有类型",
@@ -119,5 +140,5 @@ export const zh = {
   dueSince: (date) => `自 ${date} 起待复核`,
   reported: (name) => `${name}（转述）`,
   quoted: (name) => `${name}（引述）`,
-  notThere: "这里没有内容，或您无权查看。",
+  problem: (code, about) => (code && problems[code] ? problems[code](about) : about.detail),
 };

@@ -15,8 +15,8 @@ from integrations.slack.sharing import Sharing
 Do = Callable[[Job], Awaitable[None]]
 
 
-class Work:
-    """Everything that there is to do."""
+class Dispatch:
+    """Gives each piece of work to whoever does its kind."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

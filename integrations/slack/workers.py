@@ -23,7 +23,7 @@ Work = Callable[[Job], Awaitable[None]]
 Excuse = Callable[[Job, Exception], Awaitable[None]]
 
 
-class Working:
+class Workers:
     """Tasks over the record. `work` does a job, `stopped` ends one that somebody stopped, `failed` tells of one."""
 
     def __init__(self, record: Record, days_kept: int, work: Work, stopped: Work, failed: Excuse) -> None:
