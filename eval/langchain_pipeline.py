@@ -27,7 +27,7 @@ class ShippedModel(Embeddings):
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = self._model.embed_question(text).tolist()
+        vector: list[float] = self._model.embed([text])[0].tolist()
         return vector
 
 

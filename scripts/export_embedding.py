@@ -8,7 +8,8 @@ Run it once per change of model, on a CPU, in an environment of its own; nothing
     /tmp/export/bin/python scripts/export_embedding.py OUTPUT_FOLDER
 
 The same versions write the same bytes. Of the output, `reference.json` belongs in
-`tests/knowledge/minilm_reference.json` and the rest in `assistant/knowledge/minilm/`.
+`tests/knowledge/minilm_reference.json` and the rest in `assistant/knowledge/minilm/`, beside `question.npy`, whose
+checksum stays in SHA256SUMS.
 """
 
 import argparse
@@ -143,6 +144,10 @@ each channel, activations quantised at run time; the tokenizer cuts at {WORD_PIE
 Written by `python scripts/export_embedding.py OUTPUT_FOLDER` with
 
 {versions}
+
+`question.npy` is no part of that model: it turns the vector of a question to where the passages lie that answer it, and
+was learned by `scripts/train_reranker` from 6,000 of the questions, and with the licences, that are listed in
+`assistant/retrieval/cross_encoder/PROVENANCE.md`.
 
 `sha256sum --check SHA256SUMS` verifies the files.
 """

@@ -14,6 +14,7 @@ from tests.surfaces.terminals import Terminal
 ROOT = Path(__file__).parents[1]
 NEEDED = {
     "assistant/knowledge/minilm/model.onnx",
+    "assistant/knowledge/minilm/question.npy",
     "assistant/knowledge/minilm/tokenizer.json",
     "assistant/knowledge/minilm/SHA256SUMS",
     "assistant/knowledge/minilm/LICENSE",

@@ -1,14 +1,13 @@
 """Text to vector: the model that ships with the program, or any LangChain `Embeddings` behind the same face."""
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import EmbeddingError
+from assistant.knowledge.onnx_graphs import one_thread_session, spread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-SLOW_FUSION = "SkipLayerNormFusion"  # the two operations that it makes one are a seventh faster apart
+TURN = "question.npy"
 SHIPPED_MODEL = Path(__file__).parent / "minilm"
 
 
@@ -78,27 +77,32 @@ class ShippedEmbedding:
         session = one_thread_session(self._folder / "model.onnx")
         return Tokenizer.from_file(str(self._folder / "tokenizer.json")), session
 
+    @cached_property
+    def _turn(self) -> "Vectors":
+        """A linear map and, in its last row, a shift: shape (385, 384)."""
+        import numpy as np
+
+        _ = self._model  # where the files are verified
+        turn: Vectors = np.load(self._folder / TURN, allow_pickle=False).astype(np.float32)
+        return turn
+
     def embed(self, texts: Sequence[str]) -> "Vectors":
         """Unit vectors, float32, shape (len(texts), 384); each depends on its own text only."""
         import numpy as np
 
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        workers = min(os.cpu_count() or 1, len(texts))
-
-        def fill(first: int) -> None:
-            for row in range(first, len(texts), workers):
-                vectors[row] = self._vector(texts[row])
-
-        if workers == 1:
-            fill(0)
-        elif workers > 1:
-            with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(fill, range(workers)))
-        return vectors
+        return np.array(spread(self._vector, texts), dtype=np.float32).reshape(len(texts), self.dimension)
 
     def embed_question(self, question: str) -> "Vectors":
-        """The vector that `embed` gives the text."""
-        return self._vector(question)
+        """The vector that `embed` gives the text, turned to where the passages lie that answer such a question.
+
+        The turn is learned by `scripts/train_reranker`: another vector for the question leaves those of passages as
+        they are.
+        """
+        import numpy as np
+
+        turned = np.append(self._vector(question), np.float32(1)) @ self._turn
+        vector: Vectors = turned / np.linalg.norm(turned)
+        return vector
 
     def _vector(self, text: str) -> "Vectors":
         import numpy as np
@@ -163,24 +167,9 @@ def _listed_sums(folder: Path) -> dict[str, str]:
         sums = {name: digest for digest, name in (line.split() for line in lines)}
     except (OSError, ValueError) as error:
         raise _incomplete(folder, error) from error
-    if missing := {"model.onnx", "tokenizer.json"} - sums.keys():
+    if missing := {"model.onnx", "tokenizer.json", TURN} - sums.keys():
         raise _incomplete(folder, f"no checksum of {min(missing)}")
     return sums
-
-
-def one_thread_session(model: Path) -> "InferenceSession":
-    """A session of an ONNX graph on one thread.
-
-    Texts are what is spread over the cores: that is faster than splitting the work on one text.
-    """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        model, options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW_FUSION]
-    )
 
 
 def _verify(folder: Path, sums: Mapping[str, str]) -> None:

@@ -19,9 +19,6 @@ from assistant.types import Filters, Viewer
 _NOISE = re.compile(r"\{[^}]*\}")  # {vocalsound}, {disfmarker}
 
 
-MEETINGS = 48  # of 162; a transcript has several hundred passages, and many questions ask for much of it
-
-
 @dataclass(frozen=True)
 class Meeting:
     """A transcribed meeting, the range of each of its turns in the text, and the questions asked of it."""
@@ -56,8 +53,8 @@ def as_read(passage: StoredPassage) -> str:
 
 
 def meetings(path: Path) -> Iterator[Meeting]:
-    """The first `MEETINGS` meetings, every second one with the transcribers' marks of noise left in."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[:MEETINGS]):
+    """The meetings, every second one with the transcribers' marks of noise left in."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         told = json.loads(line)
         text, turns = "", []
         for turn in told["meeting_transcripts"]:

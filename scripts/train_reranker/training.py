@@ -12,7 +12,6 @@ from scripts.train_reranker.model import Pair, PairScorer, padded, pair
 
 PAIRS_A_STEP = 24
 PAIRS_A_RUN = 8
-LEARNING_RATE = 8e-5
 WARM_UP = 60  # steps
 WORD_PIECES = 192  # a pair is cut there in training, where length costs the most
 GROUPS_SORTED = 300  # so many at a time are sorted by length, so that little is padded
@@ -26,12 +25,13 @@ def train(
     tokenizer: Tokenizer,
     groups: Sequence[Group],
     chance: random.Random,
+    learning_rate: float,
     cooling: bool,
 ) -> None:
     """Train `scorer` in place. With `cooling` the learning rate falls to nothing; else it stays for more to follow."""
     steps = _steps(groups, tokenizer, chance)
     optimizer = torch.optim.AdamW(
-        [weights for weights in scorer.parameters() if weights.requires_grad], lr=LEARNING_RATE, fused=True
+        [weights for weights in scorer.parameters() if weights.requires_grad], lr=learning_rate, fused=True
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / WARM_UP, (1 - step / len(steps)) if cooling else 1.0)

@@ -1,5 +1,6 @@
 import json
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,21 @@ def test_no_texts_give_no_vectors(shipped: ShippedEmbedding) -> None:
     assert shipped.embed([]).shape == (0, shipped.dimension)
 
 
+def test_the_model_leaves_nothing_in_the_users_home(tmp_path: Path) -> None:
+    code = "from assistant.knowledge.embedding import ShippedEmbedding; ShippedEmbedding().embed(['text'])"
+    home = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": "", "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", code], env=home, cwd=tmp_path, check=True, timeout=600)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("question", ["Who chairs the JSC?", "", "什么是联合指导委员会？", "law " * 5000])
+def test_a_question_has_a_unit_vector_of_its_own_near_to_its_texts(shipped: ShippedEmbedding, question: str) -> None:
+    turned, [plain] = shipped.embed_question(question), shipped.embed([question])
+    assert turned.dtype == np.float32
+    assert np.linalg.norm(turned) == pytest.approx(1, abs=1e-5)
+    assert turned @ plain > 0.5
+
+
 def test_half_a_surrogate_pair_is_embedded_like_a_question_mark(shipped: ShippedEmbedding) -> None:
     cut, spelt = shipped.embed(["deal \ud83e", "deal ?"])
     assert np.array_equal(cut, spelt)
@@ -85,7 +101,7 @@ def flip_a_byte(file: Path) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "question.npy"])
 @pytest.mark.parametrize(("harm", "problem"), [(flip_a_byte, "damaged"), (Path.unlink, "incomplete")])
 def test_a_damaged_model_is_refused(tmp_path: Path, name: str, harm: Callable[[Path], None], problem: str) -> None:
     folder = tmp_path / "minilm"
