@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.asked import Asked
 from assistant.answering.clauses import clause_of
 from assistant.answering.phrases import phrases_for
+from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored
 from assistant.answering.statements import Draft
 from assistant.knowledge.opened import OpenDocument
@@ -36,11 +37,10 @@ def judgement(
 ) -> Draft:
     """The clauses that bear on a question which no source answers, and that `legal` is to be asked."""
     clauses = [each.quote for each in scored if each.quote.found.passage.kind == "agreement"] or [scored[0].quote]
-    shown = [
-        clause_of(each, opened[each.found.passage.document_id])
-        for each in clauses[:NEAREST_SHOWN]
-        if each.found.passage.document_id in opened
-    ]
-    distinct = [each for at, each in enumerate(shown) if not any(each.overlaps(other) for other in shown[:at])]
+    shown: list[Quote] = []
+    for each in clauses:
+        if each.found.passage.document_id in opened and len(shown) < NEAREST_SHOWN:
+            clause = clause_of(each, opened[each.found.passage.document_id])
+            shown += [] if any(clause.overlaps(other) for other in shown) else [clause]
     text = phrases_for(asked.question).judgement.format(legal=legal)
-    return Draft(refusal=text, nearest=distinct, support=likely)
+    return Draft(refusal=text, nearest=shown, support=likely)

@@ -19,7 +19,8 @@ _ASKING: Mapping[QuestionType, frozenset[str]] = {
     "compare": frozenset(
         terms(
             "compare compared comparison differ differs difference different disagree versus vs opinion opinions view "
-            "views position positions side give people 区别 不同 差异 比较 对比 分歧 看法 意见"
+            "views position positions side give people interviewees guests speakers authors "
+            "区别 不同 差异 比较 对比 分歧 看法 意见"
         )
     ),
     "list": frozenset(terms("list name all every each everything case cases order full complete 哪些 列出")),

@@ -28,7 +28,7 @@ BAD_FILES: dict[str, tuple[str | bytes, str]] = {
     "really-a-pdf.md": (PDF, "holds a PDF, not text; give it the suffix of what it is"),
     "really-text.pdf": (NOTE, "not a PDF"),
     "cut.pdf": (PDF[: len(PDF) // 2], "PDF"),
-    "archive.docx": (_zip(), "Word"),
+    "archive.docx": (_zip(), "is not a .docx document"),
     "garbage.docx": (b"PK\x03\x04 garbage", "Word"),
     "binary.txt": (bytes(range(256)), "holds binary data, not text"),
     "no-header.vtt": ("00:01.000 --> 00:02.000\nHello.\n", "does not begin with WEBVTT; export it as WebVTT"),
