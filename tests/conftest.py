@@ -29,8 +29,8 @@ from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
 # How long an example takes depends on what else the machine does.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+hypothesis.settings.register_profile("sample", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=200)
 
 MAX_BYTES = 1_000_000
 WORKERS = Workers(MAX_BYTES, seconds=600)
@@ -40,6 +40,10 @@ Trials = Callable[[int, int], int]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long trials at their full length")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "sample")
 
 
 @pytest.fixture(scope="session")

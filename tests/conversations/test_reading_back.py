@@ -132,7 +132,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 
 
 @seed(5)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=libraries, how=changes, asker=viewers, reader=viewers, draw=st.data())
 def test_nothing_of_what_the_reader_may_not_see_is_read_back(
     catalog: Catalog,

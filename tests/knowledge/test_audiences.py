@@ -39,7 +39,7 @@ def document(animal: str, audience: str) -> str:
 
 
 @seed(2)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cleared=libraries, present=parties, question=questions)
 def test_only_what_every_party_is_cleared_for_is_shown(
     tmp_path: Path, cleared: dict[str, str], present: tuple[frozenset[str], ...], question: str

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.embeddings import Embeddings
 
@@ -42,7 +42,6 @@ def test_vectors_are_those_of_the_full_model(shipped: ShippedEmbedding) -> None:
 TEXTS = st.text(max_size=60) | st.sampled_from([row["text"] for row in REFERENCE])
 
 
-@settings(deadline=None, max_examples=40)
 @given(text=TEXTS, before=st.lists(TEXTS, max_size=4), after=st.lists(TEXTS, max_size=4))
 def test_a_vector_depends_on_its_text_only(
     shipped: ShippedEmbedding, text: str, before: list[str], after: list[str]
@@ -52,7 +51,6 @@ def test_a_vector_depends_on_its_text_only(
     assert alone.tobytes() == among.tobytes()
 
 
-@settings(deadline=None, max_examples=40)
 @given(text=TEXTS)
 def test_a_vector_has_unit_length(shipped: ShippedEmbedding, text: str) -> None:
     vector = shipped.embed([text])[0]

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import RerankingError
@@ -48,7 +48,6 @@ def test_an_answer_is_likelier_than_not_and_its_absence_unlikely(cross_encoder: 
 TEXTS = st.text(max_size=60) | st.sampled_from(PASSAGES)
 
 
-@settings(deadline=None, max_examples=40)
 @given(question=TEXTS, passage=TEXTS, before=st.lists(TEXTS, max_size=3), after=st.lists(TEXTS, max_size=3))
 def test_a_score_depends_on_its_own_pair_only(
     cross_encoder: CrossEncoder, question: str, passage: str, before: list[str], after: list[str]
