@@ -44,8 +44,7 @@ from assistant.knowledge.stored import (
 from assistant.types import Filters
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from assistant.knowledge.embedding import Vectors
 
 FILE_NAME = "catalog.sqlite3"
 MODEL = "embedding model"
@@ -207,19 +206,26 @@ class Catalog:
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def vectors(self, document_ids: Iterable[str], model: str) -> tuple[list[str], "NDArray[np.float32]"]:
-        """The passages of these documents that have a vector, and it: float32 of shape (passages, dimension)."""
+    def vectors(self, document_ids: Sequence[str], model: str) -> "dict[str, tuple[list[str], Vectors]]":
+        """Of each document the passages that have a vector, and it: float32 of shape (passages, dimension)."""
         import numpy as np
 
         query = (
-            select(passages.c.id, vectors.c.vector)
+            select(passages.c.document_id, passages.c.id, vectors.c.vector)
             .join(vectors, vectors.c.digest == passages.c.digest)
             .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
         )
+        rows: dict[str, list[tuple[str, bytes]]] = {document: [] for document in document_ids}
         with self.reading() as connection:
-            rows = connection.execute(query).all()
-        matrix = np.frombuffer(b"".join([vector for _, vector in rows]), dtype="<f4")
-        return [passage for passage, _ in rows], matrix.reshape(len(rows), -1 if rows else 0)
+            for document, passage, vector in connection.execute(query):
+                rows[document].append((passage, vector))
+        return {
+            document: (
+                [passage for passage, _ in some],
+                np.frombuffer(b"".join([vector for _, vector in some]), "<f4").reshape(len(some), -1 if some else 0),
+            )
+            for document, some in rows.items()
+        }
 
     def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
         """The document of each of the passages that still exist."""

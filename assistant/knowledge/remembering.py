@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assistant.knowledge.catalog import Catalog
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 64
 MOST_VECTORS = 20_000
+MOST_PASSAGES = 50_000  # whose vectors of 384 numbers are 77 MB
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -35,6 +36,31 @@ class UntilChanged(Generic[Key, Value]):
                 self._kept = {}
             kept = self._kept[key] = (version, self._read(key))
         return kept[1]
+
+
+class RememberedVectors:
+    """The vectors of the passages of documents, at hand for those asked about last: they are asked about again."""
+
+    def __init__(self, catalog: Catalog, model: str) -> None:
+        """`model` is the identity of the one that the vectors come from."""
+        self._catalog = catalog
+        self._model = model
+        self._kept: tuple[int, dict[str, tuple[list[str], Vectors]]] = (0, {})
+
+    def of(self, documents: Iterable[str]) -> "tuple[list[str], Vectors]":
+        """The passages of these documents that have a vector, and it: float32 of shape (passages, dimension)."""
+        import numpy as np
+
+        # As above, the version is taken before reading.
+        wanted, version, (kept_version, kept) = sorted(documents), self._catalog.version(), self._kept
+        if version != kept_version or sum(len(passages) for passages, _ in kept.values()) > MOST_PASSAGES:
+            kept = {}
+        if new := [document for document in wanted if document not in kept]:
+            kept = kept | self._catalog.vectors(new, self._model)
+            self._kept = (version, kept)
+        found = [kept[document] for document in wanted if kept[document][0]]
+        passages = [passage for some, _ in found for passage in some]
+        return passages, np.concatenate([rows for _, rows in found]) if found else np.empty((0, 0), np.float32)
 
 
 class RememberingEmbedder:

@@ -11,6 +11,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.lexical import Scope
+from assistant.knowledge.remembering import RememberedVectors
 from assistant.knowledge.terms import content_terms, is_chinese
 from assistant.retrieval.glossary import Glossary
 from assistant.retrieval.view import View
@@ -34,6 +35,7 @@ class Ranker:
     indexes: Indexes
     embedder: Embedder
     glossary: Glossary
+    vectors: RememberedVectors
 
     def scores(self, question: str, others: Sequence[str], scope: Scope, view: View) -> dict[str, float]:
         """Passages with their scores, by words (`others` are more of them) and by meaning."""
@@ -63,7 +65,7 @@ class Ranker:
         return kept[:DEPTH]
 
     def _exact(self, vector: NDArray[np.float32], documents: Iterable[str]) -> Ranking:
-        passages, matrix = self.catalog.vectors(documents, self.embedder.identity)
+        passages, matrix = self.vectors.of(documents)
         if not passages:
             return []
         # Not `matrix @ vector`: BLAS would take every core for so little, and questions come side by side.

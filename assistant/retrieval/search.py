@@ -6,7 +6,7 @@ from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.embedding import Embedder
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.lexical import Scope
-from assistant.knowledge.remembering import UntilChanged
+from assistant.knowledge.remembering import RememberedVectors, UntilChanged
 from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.amendments import with_amendments
 from assistant.retrieval.authority import by_authority
@@ -40,7 +40,8 @@ class Search:
         self.indexes = indexes
         self.embedder = embedder
         self._rereader = rereader
-        self._ranker = Ranker(catalog, indexes, embedder, glossary or glossary_from())
+        vectors = RememberedVectors(catalog, embedder.identity)
+        self._ranker = Ranker(catalog, indexes, embedder, glossary or glossary_from(), vectors)
         self._audiences = UntilChanged[None, list[str]](catalog, lambda _: catalog.audiences())
         self._view = UntilChanged[tuple[str, ...], View](
             catalog, lambda audiences: View(catalog, indexes.lexical, audiences)

@@ -124,5 +124,5 @@ def test_any_number_of_passages_and_documents_can_be_asked_for_at_once(known: Li
         assert stored_vectors.known_vectors(catalog, many, known.embedder.identity) == set()
         assert catalog.passages(many, ["internal"]) == {}
         [passage] = catalog.passage_ids([*many, str(document)])
-        found, matrix = catalog.vectors([*many, str(document)], known.embedder.identity)
+        found, matrix = catalog.vectors([*many, str(document)], known.embedder.identity)[str(document)]
         assert (found, matrix.shape) == ([passage], (1, 64))
