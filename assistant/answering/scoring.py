@@ -18,7 +18,7 @@ from assistant.knowledge.terms import terms
 from assistant.retrieval.reranking import Rereader
 
 _ASKING = ("interviewer", "moderator", "audience")
-PROMISING = 16  # sentences whose meaning is judged: by far the most work, 3 ms for each in the second stage
+PROMISING = 12  # sentences whose meaning is judged: by far the most work, 3 ms for each in the second stage
 TEXTS_KEPT = 4096
 ASKING_SHARE = 0.5  # one who asks seldom says the answer
 
