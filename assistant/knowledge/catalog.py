@@ -64,6 +64,7 @@ class Catalog:
         self._engine = open_database(self.path)
         with plain_words(self.path):
             self._watch = Watch(self._engine)
+        self._audiences: tuple[int | None, list[str]] = (None, [])
 
     def close(self) -> None:
         self._watch.close()
@@ -109,10 +110,14 @@ class Catalog:
 
     def audiences(self) -> list[str]:
         """Every audience that a document has; narrow it by a viewer before anything else is read."""
-        with self.reading() as connection:
-            return list(
-                connection.execute(select(documents.c.audience).distinct().order_by(documents.c.audience)).scalars()
-            )
+        # Asked several times a question. The version is taken before reading: see `remembering`.
+        version, (kept_version, kept) = self.version(), self._audiences
+        if version != kept_version:
+            query = select(documents.c.audience).distinct().order_by(documents.c.audience)
+            with self.reading() as connection:
+                kept = list(connection.execute(query).scalars())
+            self._audiences = (version, kept)
+        return list(kept)
 
     def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that still exist and that these audiences may see, by id."""
@@ -233,11 +238,11 @@ class Catalog:
         with self.reading() as connection:
             return dict(connection.execute(query).all())
 
-    def text(self, source_id: str, start: int = 0, end: int | None = None) -> str:
-        """The source's canonical text, or a slice of it."""
+    def text(self, source_id: str, start: int, end: int) -> str:
+        """A slice of the source's canonical text."""
+        part = func.substr(sources.c.text, start + 1, end - start)
         with self.reading() as connection:
-            text = connection.execute(select(sources.c.text).where(sources.c.id == source_id)).scalar_one()
-        return str(text)[start:end]
+            return str(connection.execute(select(part).where(sources.c.id == source_id)).scalar_one())
 
 
 def _conditions(filters: Filters) -> list[Any]:

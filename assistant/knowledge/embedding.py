@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import EmbeddingError
 from assistant.knowledge.onnx_graphs import one_thread_session, spread
+from assistant.knowledge.terms import is_chinese
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,12 +96,14 @@ class ShippedEmbedding:
     def embed_question(self, question: str) -> "Vectors":
         """The vector that `embed` gives the text, turned to where the passages lie that answer such a question.
 
-        The turn is learned by `scripts/train_reranker`: another vector for the question leaves those of passages as
-        they are.
+        The turn is learned by `scripts/train_reranker`, from English: a question in Chinese is left as it is.
         """
         import numpy as np
 
-        turned = np.append(self._vector(question), np.float32(1)) @ self._turn
+        plain = self._vector(question)
+        if is_chinese(question):
+            return plain
+        turned = np.append(plain, np.float32(1)) @ self._turn
         vector: Vectors = turned / np.linalg.norm(turned)
         return vector
 

@@ -42,7 +42,6 @@ class Search:
         self._rereader = rereader
         vectors = RememberedVectors(catalog, embedder.identity)
         self._ranker = Ranker(catalog, indexes, embedder, glossary or glossary_from(), vectors)
-        self._audiences = UntilChanged[None, list[str]](catalog, lambda _: catalog.audiences())
         self._view = UntilChanged[tuple[str, ...], View](
             catalog, lambda audiences: View(catalog, indexes.lexical, audiences)
         )
@@ -64,7 +63,7 @@ class Search:
 
     def audiences(self, viewer: Viewer) -> list[str]:
         """The audiences that the viewer may see."""
-        return viewer.visible(self._audiences(None))
+        return viewer.visible(self.catalog.audiences())
 
     def scope(self, viewer: Viewer, filters: Filters) -> Scope:
         """What the viewer may see and the filters let through."""
