@@ -18,6 +18,7 @@ import httpx
 from assistant.errors import AllyError
 
 LONGEST_START = 60  # seconds
+LOG_TOLD = 20_000  # characters
 LONGEST_ANSWER = 600  # seconds: what takes longer than it should is to be seen, not cut off
 
 
@@ -71,6 +72,10 @@ def served(data: Path, *, rerank: bool, folders: Path | None = None) -> Iterator
             address = f"http://127.0.0.1:{port}"
             _await_ready(process, address)
             yield Served(address, process, time.perf_counter() - started)
+        except Exception as error:
+            log.seek(0)
+            error.add_note("The service's log ends with:\n" + log.read().decode(errors="replace")[-LOG_TOLD:])
+            raise
         finally:
             process.terminate()
 
