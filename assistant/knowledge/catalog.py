@@ -21,6 +21,7 @@ from assistant.knowledge.database import (
     plain_words,
     writing,
 )
+from assistant.knowledge.remembering import UntilChanged
 from assistant.knowledge.schema import (
     aliases,
     documents,
@@ -64,7 +65,7 @@ class Catalog:
         self._engine = open_database(self.path)
         with plain_words(self.path):
             self._watch = Watch(self._engine)
-        self._audiences: tuple[int | None, list[str]] = (None, [])
+        self._audiences = UntilChanged[None, list[str]](self, lambda _: self._read_audiences())
 
     def close(self) -> None:
         self._watch.close()
@@ -110,14 +111,12 @@ class Catalog:
 
     def audiences(self) -> list[str]:
         """Every audience that a document has; narrow it by a viewer before anything else is read."""
-        # Asked several times a question. The version is taken before reading: see `remembering`.
-        version, (kept_version, kept) = self.version(), self._audiences
-        if version != kept_version:
-            query = select(documents.c.audience).distinct().order_by(documents.c.audience)
-            with self.reading() as connection:
-                kept = list(connection.execute(query).scalars())
-            self._audiences = (version, kept)
-        return list(kept)
+        return list(self._audiences(None))
+
+    def _read_audiences(self) -> list[str]:
+        query = select(documents.c.audience).distinct().order_by(documents.c.audience)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that still exist and that these audiences may see, by id."""

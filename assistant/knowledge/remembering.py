@@ -5,11 +5,9 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from assistant.knowledge.catalog import Catalog
-from assistant.knowledge.embedding import Embedder
-
 if TYPE_CHECKING:
-    from assistant.knowledge.embedding import Vectors
+    from assistant.knowledge.catalog import Catalog
+    from assistant.knowledge.embedding import Embedder, Vectors
 
 MOST_KEYS = 64
 MOST_VECTORS = 20_000
@@ -22,7 +20,7 @@ Value = TypeVar("Value")
 class UntilChanged(Generic[Key, Value]):
     """Calls `read` for a key, and again only when the catalog has changed, be it by another process."""
 
-    def __init__(self, catalog: Catalog, read: Callable[[Key], Value]) -> None:
+    def __init__(self, catalog: "Catalog", read: Callable[[Key], Value]) -> None:
         self._catalog = catalog
         self._read = read
         self._kept: dict[Key, tuple[int, Value]] = {}
@@ -41,7 +39,7 @@ class UntilChanged(Generic[Key, Value]):
 class RememberedVectors:
     """The vectors of the passages of documents, at hand for those asked about last: they are asked about again."""
 
-    def __init__(self, catalog: Catalog, model: str) -> None:
+    def __init__(self, catalog: "Catalog", model: str) -> None:
         """`model` is the identity of the one that the vectors come from."""
         self._catalog = catalog
         self._model = model
@@ -53,9 +51,11 @@ class RememberedVectors:
 
         # As above, the version is taken before reading.
         wanted, version, (kept_version, kept) = sorted(documents), self._catalog.version(), self._kept
-        if version != kept_version or sum(len(passages) for passages, _ in kept.values()) > MOST_PASSAGES:
+        if version != kept_version:
             kept = {}
         if new := [document for document in wanted if document not in kept]:
+            if sum(len(passages) for passages, _ in kept.values()) > MOST_PASSAGES:
+                kept, new = {}, wanted
             kept = kept | self._catalog.vectors(new, self._model)
             self._kept = (version, kept)
         found = [kept[document] for document in wanted if kept[document][0]]
@@ -66,7 +66,7 @@ class RememberedVectors:
 class RememberingEmbedder:
     """An embedder that has the vectors of the last texts at hand: the sentences of what is asked about return."""
 
-    def __init__(self, embedder: Embedder, most: int = MOST_VECTORS) -> None:
+    def __init__(self, embedder: "Embedder", most: int = MOST_VECTORS) -> None:
         """`most` is how many vectors are kept."""
         self.identity = embedder.identity
         self._embedder = embedder

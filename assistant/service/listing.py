@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Literal
 
+from assistant.knowledge.stored import is_superseded
 from loaders.document import Facets
 
 Freshness = Literal["current", "due", "draft", "superseded", "plain"]
@@ -15,9 +16,9 @@ def freshness_of(facets: Facets, today: date) -> Freshness:
     That it was replaced or is no final text comes before whether its review is due. A review of 2025 or of March 2025
     may take place until the end of that.
     """
-    status = facets.status.casefold()
-    if status.startswith("superseded"):
+    if is_superseded(facets.status):
         return "superseded"
+    status = facets.status.casefold()
     if status.startswith("draft"):
         return "draft"
     if facets.review_date:
