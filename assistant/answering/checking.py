@@ -1,7 +1,6 @@
 """A model's sentence becomes a statement with the quotes that carry it, or is dropped or marked where nothing does."""
 
 import asyncio
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answering.first_person import in_first_person
@@ -10,8 +9,8 @@ from assistant.answering.grounding.verbatim import stands_in_source
 from assistant.answering.marks import marked
 from assistant.answering.phrases import phrases_for
 from assistant.answering.statements import Statement
+from assistant.answering.writing import Material
 from assistant.knowledge.catalog import Catalog
-from assistant.retrieval.ranked import RankedPassage
 from loaders.reading import reading_form
 
 
@@ -26,27 +25,28 @@ class Checker:
         # Sentences of answers under way do not queue behind the searches of those that begin.
         self._thread = ThreadPoolExecutor(1, "grounding")
 
-    async def checked(self, sentence: str, passages: Sequence[RankedPassage], question: str) -> Statement | None:
+    async def checked(self, sentence: str, material: Material) -> Statement | None:
         """The sentence without its marks and with its quotes; None where it is to be dropped.
 
-        `[n]` is the passage at n, counted from 1. One that claims nothing has no quotes; one that is marked has none
-        and is not verified.
+        `[n]` is the material's passage at n, counted from 1. One that claims nothing has no quotes; one that is marked
+        has none and is not verified.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._checked, sentence, passages, question)
+        return await loop.run_in_executor(self._thread, self._checked, sentence, material)
 
-    def _checked(self, sentence: str, passages: Sequence[RankedPassage], question: str) -> Statement | None:
-        found = marked(sentence)
+    def _checked(self, sentence: str, material: Material) -> Statement | None:
+        found, passages = marked(sentence), material.passages()
         text = reading_form(found.text, "markdown")
         if not text:
             return None
         cited = [passages[number - 1] for number in found.numbers if 0 < number <= len(passages)]
         grounding = self._grounder.ground(text, cited, passages)
-        quotes = [quote for quote in grounding.quotes if stands_in_source(quote, self._catalog)]
+        audiences = material.scope.audiences
+        quotes = [quote for quote in grounding.quotes if stands_in_source(quote, self._catalog, audiences)]
         stands = len(quotes) == len(grounding.quotes)
         # A source may tell the model what to say of itself; that is still no statement about anything.
         if grounding.holds and stands and not (quotes and in_first_person(text)):
             return Statement(text, quotes)
         if self._marks_ungrounded:
-            return Statement(phrases_for(question).unsourced.format(sentence=text), (), verified=False)
+            return Statement(phrases_for(material.question).unsourced.format(sentence=text), (), verified=False)
         return None

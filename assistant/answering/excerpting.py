@@ -1,15 +1,18 @@
 """The writer that needs no model: answers in the sources' own words, each quote held against its source."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.answering.extracting import Extractor
+from assistant.answering.gathering import standing
 from assistant.answering.grounding.verbatim import stands_in_source
 from assistant.answering.parting import joined
 from assistant.answering.quoting import Quote
 from assistant.answering.statements import Draft, Statement
 from assistant.answering.writing import Material, Written
+from assistant.knowledge.lexical import Scope
 
 
 class ExcerptWriter:
@@ -27,31 +30,42 @@ class ExcerptWriter:
 
     def settles(self, material: Material) -> bool:
         """Whether the answer is not for a model to word: a refusal, or what is read off whole documents."""
-        return not material.passages() or any(
-            self._extractor.settles(part.question, found, material.scope)
-            for part, found in zip(material.parts, material.found, strict=True)
-        )
+        with self._standing(material) as now:
+            return not now.passages() or any(
+                self._extractor.settles(part.question, found, now.scope)
+                for part, found in zip(now.parts, now.found, strict=True)
+            )
 
     def refusal(self, material: Material) -> Draft:
         """That the sources do not answer the question, with the nearest passages."""
-        return self._checked(self._extractor.refused(material.question, material.passages(), material.scope))
+        with self._standing(material) as now:
+            return self._checked(self._extractor.refused(now.question, now.passages(), now.scope), now.scope)
 
     def notes(self, material: Material, statements: Sequence[Statement]) -> list[str]:
         """What a reader has to know of the statements' sources: marks of redaction, drafts, superseded documents."""
-        return self._extractor.notes(material.question, statements, material.scope)
+        with self._standing(material) as now:
+            return self._extractor.notes(now.question, statements, now.scope)
 
     def _draft(self, material: Material) -> Draft:
         several = len(material.parts) > 1
-        drafts = [
-            self._checked(self._extractor.draft(part.question, found, material.scope, part.person, several))
-            for part, found in zip(material.parts, material.found, strict=True)
-        ]
+        with self._standing(material) as now:
+            drafts = [
+                self._checked(self._extractor.draft(part.question, found, now.scope, part.person, several), now.scope)
+                for part, found in zip(now.parts, now.found, strict=True)
+            ]
         return joined(material.question, material.parts, drafts)
 
-    def _checked(self, draft: Draft) -> Draft:
-        """The draft with those of its quotes that stand in their sources, word for word."""
-        kept = [each for each in draft.statements if all(self._stands(quote) for quote in each.quotes)]
-        return replace(draft, statements=kept, nearest=[quote for quote in draft.nearest if self._stands(quote)])
+    @contextmanager
+    def _standing(self, material: Material) -> Iterator[Material]:
+        """The material as far as it stands now; all that is read beside it within is of the same moment."""
+        with self._extractor.catalog.at_one_moment():
+            yield standing(material, self._extractor.catalog)
 
-    def _stands(self, quote: Quote) -> bool:
-        return stands_in_source(quote, self._extractor.catalog)
+    def _checked(self, draft: Draft, scope: Scope) -> Draft:
+        """The draft with those of its quotes that stand in their sources, word for word."""
+
+        def stands(quote: Quote) -> bool:
+            return stands_in_source(quote, self._extractor.catalog, scope.audiences)
+
+        kept = [each for each in draft.statements if all(map(stands, each.quotes))]
+        return replace(draft, statements=kept, nearest=list(filter(stands, draft.nearest)))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.mentioned import Known, known_by_word
 from assistant.answering.naming import person_named, without_name
@@ -11,6 +11,7 @@ from assistant.answering.question_types import asker_named, question_type
 from assistant.answering.writing import Material
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.remembering import UntilChanged
+from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.ranked import RankedPassage, is_credited, within_budget
 from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
@@ -44,13 +45,18 @@ class Gatherer:
 
     def material(self, question: str, viewer: Viewer, filters: Filters) -> Material:
         """The question's parts, each with its passages, best first. Raises AllyError."""
+        with self._search.catalog.at_one_moment():
+            return self._material(question, viewer, filters)
+
+    def _material(self, question: str, viewer: Viewer, filters: Filters) -> Material:
         parts = self._parts(question, viewer, filters)
         found = [self._passages(part, viewer, filters) for part in parts]
         if self._across:
             chosen = [across_documents(each, self._tokens // len(parts)) for each in found]
         else:
             chosen = [within_budget(each, self._tokens) for each in found]
-        return Material(question, parts, chosen, self._search.scope(viewer, filters))
+        scope = self._search.scope(viewer, filters)
+        return Material(question, parts, chosen, scope, self._search.catalog.version())
 
     def _parts(self, question: str, viewer: Viewer, filters: Filters) -> list[Part]:
         """The question, or one for each of several things that it names; with the person whose words it asks for."""
@@ -71,6 +77,24 @@ class Gatherer:
         of_speaker = filters.model_copy(update={"speaker": speaker})
         theirs = self._search.passages(topic, viewer, of_speaker, sought)
         return _merged(theirs, self._search.passages(topic, viewer, filters, sought), speaker)
+
+
+def standing(material: Material, catalog: Catalog) -> Material:
+    """The material without what has been changed, deleted or put out of its audiences' sight since it was gathered."""
+    version = catalog.version()
+    if version == material.version:
+        return material
+    gathered = [passage for found in material.found for each in found for passage in _passages_of(each)]
+    now = catalog.passages([passage.id for passage in gathered], material.scope.audiences)
+
+    def stands(each: RankedPassage) -> bool:
+        return all(now.get(passage.id) == passage for passage in _passages_of(each))
+
+    return replace(material, found=[list(filter(stands, found)) for found in material.found], version=version)
+
+
+def _passages_of(ranked: RankedPassage) -> list[StoredPassage]:
+    return [ranked.passage, *([ranked.amended_by] if ranked.amended_by else [])]
 
 
 def _named(catalog: Catalog, audiences: Sequence[str]) -> Named:

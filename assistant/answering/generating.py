@@ -96,7 +96,7 @@ class ModelWriter:
         async with aclosing(self._model.stream(messages, reply.tally)) as pieces:
             async for sentence in sentences(pieces):
                 started = time.perf_counter()
-                statement = await self._checker.checked(sentence, passages, material.question)
+                statement = await self._checker.checked(sentence, material)
                 reply.grounding += time.perf_counter() - started
                 if statement is None:
                     continue

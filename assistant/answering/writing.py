@@ -16,13 +16,14 @@ from assistant.types import Usage
 class Material:
     """What an answer is written from: a question that stands alone, its parts, and the passages found for each part.
 
-    Nothing but what lies in the scope is read for it.
+    Nothing but what lies in the scope is read for it. `version` is the catalog's that the passages are of.
     """
 
     question: str
     parts: Sequence[Part]
     found: Sequence[Sequence[RankedPassage]]
     scope: Scope
+    version: int
 
     def passages(self) -> list[RankedPassage]:
         """The passages of every part, each once: the best of each part, then the next of each."""

@@ -37,7 +37,8 @@ class Here:
     def text(self, document: StoredDocument) -> str:
         """The document's slice of its source's canonical text."""
         with build.open_catalog(self._settings) as catalog:
-            return catalog.text(document.source_id, document.start, document.end)
+            audiences = self._viewer.visible(catalog.audiences())
+            return catalog.text(document.id, document.start, document.end, audiences) or ""
 
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         return build.ingest(self._settings, folder, bars.files, bars.indexed)

@@ -3,8 +3,10 @@
 This module reads; `recording.py` writes. What is engine-specific stays in this module and `database.py`.
 """
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from assistant.knowledge.database import (
     open_database,
     overwrite_deleted,
     plain_words,
+    version_seen,
     writing,
 )
 from assistant.knowledge.remembering import UntilChanged
@@ -51,6 +54,14 @@ FILE_NAME = "catalog.sqlite3"
 MODEL = "embedding model"
 
 
+@dataclass(frozen=True)
+class _Moment:
+    """The catalog as it was when a transaction began to read."""
+
+    connection: Connection
+    version: int
+
+
 class Catalog:
     """The catalog in a data folder; opening it creates or migrates it. Raises CatalogError."""
 
@@ -65,6 +76,7 @@ class Catalog:
         self._engine = open_database(self.path)
         with plain_words(self.path):
             self._watch = Watch(self._engine)
+        self._here = threading.local()
         self._audiences = UntilChanged[None, list[str]](self, lambda _: self._read_audiences())
 
     def close(self) -> None:
@@ -73,14 +85,36 @@ class Catalog:
 
     def version(self) -> int:
         """A number that is another one as soon as anybody, in whatever process, has changed what is known."""
+        if moment := self._moment():
+            return moment.version
         with plain_words(self.path):
             return self._watch.version()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view of the catalog."""
+        if moment := self._moment():
+            with plain_words(self.path):
+                yield moment.connection
+            return
         with plain_words(self.path), self._engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads within fits together, whatever others write meanwhile."""
+        if self._moment():
+            yield
+            return
+        with self.reading() as connection:
+            self._here.moment = _Moment(connection, version_seen(connection))
+            try:
+                yield
+            finally:
+                self._here.moment = None
+
+    def _moment(self) -> _Moment | None:
+        return getattr(self._here, "moment", None)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -237,11 +271,15 @@ class Catalog:
         with self.reading() as connection:
             return dict(connection.execute(query).all())
 
-    def text(self, source_id: str, start: int, end: int) -> str:
-        """A slice of the source's canonical text."""
-        part = func.substr(sources.c.text, start + 1, end - start)
+    def text(self, document_id: str, start: int, end: int, audiences: Sequence[str]) -> str | None:
+        """A slice of the text of the document's source; None where these audiences may see no such document."""
+        query = (
+            select(func.substr(sources.c.text, start + 1, end - start))
+            .join(documents, documents.c.source_id == sources.c.id)
+            .where(documents.c.id == document_id, documents.c.audience.in_(audiences))
+        )
         with self.reading() as connection:
-            return str(connection.execute(select(part).where(sources.c.id == source_id)).scalar_one())
+            return connection.execute(query).scalar_one_or_none()
 
 
 def _conditions(filters: Filters) -> list[Any]:

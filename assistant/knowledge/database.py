@@ -16,6 +16,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 REVISION = "0006"
 BUSY_SECONDS = 3
 HIGHEST_VERSION = 2**31  # SQLite keeps it in 32 bits with a sign
+KEPT_OPEN = 16  # connections, as many as threads that answer; more are opened while they are needed
 
 
 def open_database(path: Path, called: Path | None = None) -> Engine:
@@ -37,7 +38,7 @@ def open_database(path: Path, called: Path | None = None) -> Engine:
 
 def connect(path: Path) -> Engine:
     """An engine whose transactions are SQLite's own, so that schema changes roll back too."""
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    engine = create_engine(URL.create("sqlite", database=str(path)), pool_size=KEPT_OPEN, max_overflow=-1)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -65,8 +66,13 @@ def writing(engine: Engine) -> AbstractContextManager[Connection]:
 
 def count_change(connection: Connection) -> None:
     """Give the database another version, in the transaction that makes it one."""
-    [version] = connection.exec_driver_sql("PRAGMA user_version").one()
+    version = version_seen(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {(version + 1) % HIGHEST_VERSION}")
+
+
+def version_seen(connection: Connection) -> int:
+    """The version that this connection's transaction sees; asking for it fixes what the transaction sees."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def overwrite_deleted(connection: Connection) -> None:

@@ -48,6 +48,10 @@ class Search:
 
     def passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[RankedPassage]:
         """The passages that bear on the question, best first, each confirmed against the catalog."""
+        with self.catalog.at_one_moment():
+            return self._passages(question, viewer, filters, limit)
+
+    def _passages(self, question: str, viewer: Viewer, filters: Filters, limit: int) -> list[RankedPassage]:
         scope = self.scope(viewer, filters)
         audiences = scope.audiences
         if not audiences or scope.documents == frozenset():

@@ -62,7 +62,8 @@ class View:
     def speaking_of(self, term: str) -> frozenset[str]:
         """The documents, a few at most, that nearly all passages with the term are in; none where there are more."""
         found = self._lexical.search([term], self._scope, SAMPLE)
-        counted = Counter(self._catalog.documents_of([passage for passage, _ in found]).values())
+        within = self._catalog.documents_of([passage for passage, _ in found]).values()
+        counted = Counter(document for document in within if document in self.documents)
         most = counted.most_common(FEW)
         return (
             frozenset(document for document, _ in most)

@@ -122,6 +122,11 @@ def described(document: StoredDocument) -> Source:
 
 
 def _listed(catalog: Catalog, wanted: Listing, viewer: Viewer) -> Sources:
+    with catalog.at_one_moment():
+        return _listed_now(catalog, wanted, viewer)
+
+
+def _listed_now(catalog: Catalog, wanted: Listing, viewer: Viewer) -> Sources:
     audiences = viewer.visible(catalog.audiences())
     if wanted.named or wanted.freshness:
         every = map(described, catalog.documents(audiences, wanted.filters))
