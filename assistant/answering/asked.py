@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.answering.question_kinds import QuestionType
 from assistant.answering.question_types import question_type
@@ -61,14 +62,22 @@ class Wording:
 
     def naming(self, title: str) -> frozenset[str]:
         """The terms that name the document of this title: those of the title that are written like names."""
-        titled = set(terms(title))
-        written = (word for word in _WORD.findall(self.text) if not word[0].islower() and word.isascii())
-        return frozenset(term for word in written for term in terms(word) if term in titled)
+        return self._written_as_names.intersection(terms(title))
+
+    @cached_property
+    def _written_as_names(self) -> frozenset[str]:
+        written = (having for word, having in self._words if not word[0].islower() and word.isascii())
+        return frozenset().union(*written)
+
+    @cached_property
+    def _words(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """The words of the text, each with its terms."""
+        return [(word, frozenset(terms(word))) for word in _WORD.findall(self.text)]
 
     def remainder(self, title: str) -> str:
         """The text without the words that name the document; as it is, where that would leave nothing."""
         named = self.naming(title)
-        rest = " ".join(word for word in _WORD.findall(self.text) if not named.issuperset(terms(word)))
+        rest = " ".join(word for word, having in self._words if not having <= named)
         return rest if named and content_terms(rest) else self.text
 
     def without(self, left_out: Collection[str]) -> "Wording":
@@ -131,7 +140,7 @@ def _other_names(text: str, glossary: Glossary) -> dict[str, list[frozenset[str]
     others: dict[str, list[frozenset[str]]] = {}
     for length in range(1, LONGEST_NAME + 1):
         for start in range(len(asked) - length + 1):
-            names = set(glossary.expansions(" ".join(asked[start : start + length])))
+            names = set(glossary.other_names(" ".join(asked[start : start + length])))
             parts = known.get((start, start + length - 1), set()) | known.get((start + 1, start + length), set())
             known[start, start + length] = names | parts
             for term in terms(" ".join(asked[start : start + length])):

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answering.first_person import in_first_person
 from assistant.answering.grounding.grounder import Grounder
-from assistant.answering.grounding.verbatim import stands_in_source
+from assistant.answering.grounding.verbatim import standing
 from assistant.answering.marks import marked
 from assistant.answering.phrases import phrases_for
 from assistant.answering.statements import Statement
@@ -41,8 +41,7 @@ class Checker:
             return None
         cited = [passages[number - 1] for number in found.numbers if 0 < number <= len(passages)]
         grounding = self._grounder.ground(text, cited, passages)
-        audiences = material.scope.audiences
-        quotes = [quote for quote in grounding.quotes if stands_in_source(quote, self._catalog, audiences)]
+        quotes = standing(grounding.quotes, self._catalog, material.scope.audiences)
         stands = len(quotes) == len(grounding.quotes)
         # A source may tell the model what to say of itself; that is still no statement about anything.
         if grounding.holds and stands and not (quotes and in_first_person(text)):

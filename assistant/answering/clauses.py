@@ -114,7 +114,8 @@ def definition_for(quotes: Sequence[Quote], wanted: str, document: OpenDocument)
     used = [
         place
         for place in document.of_kind("term")
-        if re.search(rf"\b{re.escape(place.value)}s?\b", text)
+        if place.value in text
+        and re.search(rf"\b{re.escape(place.value)}s?\b", text)
         and _MEANS.search(document.slice(place.start, place.end))
         and not any(place.start < quote.end and quote.start < place.end for quote in quotes)
     ]

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.answering.extracting import Extractor
-from assistant.answering.gathering import standing
-from assistant.answering.grounding.verbatim import stands_in_source
+from assistant.answering.gathering import as_it_is_now
+from assistant.answering.grounding.verbatim import standing
 from assistant.answering.parting import joined
-from assistant.answering.quoting import Quote
 from assistant.answering.statements import Draft, Statement
 from assistant.answering.writing import Material, Written
 from assistant.knowledge.lexical import Scope
@@ -30,7 +29,7 @@ class ExcerptWriter:
 
     def settles(self, material: Material) -> bool:
         """Whether the answer is not for a model to word: a refusal, or what is read off whole documents."""
-        with self._standing(material) as now:
+        with self._at_one_moment(material) as now:
             return not now.passages() or any(
                 self._extractor.settles(part.question, found, now.scope)
                 for part, found in zip(now.parts, now.found, strict=True)
@@ -38,17 +37,17 @@ class ExcerptWriter:
 
     def refusal(self, material: Material) -> Draft:
         """That the sources do not answer the question, with the nearest passages."""
-        with self._standing(material) as now:
+        with self._at_one_moment(material) as now:
             return self._checked(self._extractor.refused(now.question, now.passages(), now.scope), now.scope)
 
     def notes(self, material: Material, statements: Sequence[Statement]) -> list[str]:
         """What a reader has to know of the statements' sources: marks of redaction, drafts, superseded documents."""
-        with self._standing(material) as now:
+        with self._at_one_moment(material) as now:
             return self._extractor.notes(now.question, statements, now.scope)
 
     def _draft(self, material: Material) -> Draft:
         several = len(material.parts) > 1
-        with self._standing(material) as now:
+        with self._at_one_moment(material) as now:
             drafts = [
                 self._checked(self._extractor.draft(part.question, found, now.scope, part.person, several), now.scope)
                 for part, found in zip(now.parts, now.found, strict=True)
@@ -56,16 +55,17 @@ class ExcerptWriter:
         return joined(material.question, material.parts, drafts)
 
     @contextmanager
-    def _standing(self, material: Material) -> Iterator[Material]:
+    def _at_one_moment(self, material: Material) -> Iterator[Material]:
         """The material as far as it stands now; all that is read beside it within is of the same moment."""
         with self._extractor.catalog.at_one_moment():
-            yield standing(material, self._extractor.catalog)
+            yield as_it_is_now(material, self._extractor.catalog)
 
     def _checked(self, draft: Draft, scope: Scope) -> Draft:
         """The draft with those of its quotes that stand in their sources, word for word."""
-
-        def stands(quote: Quote) -> bool:
-            return stands_in_source(quote, self._extractor.catalog, scope.audiences)
-
-        kept = [each for each in draft.statements if all(map(stands, each.quotes))]
-        return replace(draft, statements=kept, nearest=list(filter(stands, draft.nearest)))
+        quotes = [*draft.nearest, *(quote for each in draft.statements for quote in each.quotes)]
+        stand = set(map(id, standing(quotes, self._extractor.catalog, scope.audiences)))
+        return replace(
+            draft,
+            statements=[each for each in draft.statements if all(id(quote) in stand for quote in each.quotes)],
+            nearest=[quote for quote in draft.nearest if id(quote) in stand],
+        )

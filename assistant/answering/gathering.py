@@ -79,7 +79,7 @@ class Gatherer:
         return _merged(theirs, self._search.passages(topic, viewer, filters, sought), speaker)
 
 
-def standing(material: Material, catalog: Catalog) -> Material:
+def as_it_is_now(material: Material, catalog: Catalog) -> Material:
     """The material without what has been changed, deleted or put out of its audiences' sight since it was gathered."""
     version = catalog.version()
     if version == material.version:

@@ -5,10 +5,13 @@ more than one sentence, then the single facts.
 """
 
 import re
+from functools import lru_cache
 
 from assistant.answering.asked_in_chinese import CHINESE
 from assistant.answering.asked_in_english import ENGLISH, SAY
 from assistant.answering.question_kinds import QuestionType
+
+QUESTIONS_KEPT = 1024  # an answer asks several times for the kind of its question
 
 _OF_ASKERS = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed)?|want(?:s|ed)? to know|moderators?|interviewers?|hosts?|audience)\b|"
@@ -25,6 +28,7 @@ _ASKER_ZH = {"主持人": "moderator", "采访者": "interviewer", "听众": "au
 _PATTERNS = tuple((kind, re.compile("|".join(ways), re.IGNORECASE)) for kind, ways in (*ENGLISH, *CHINESE))
 
 
+@lru_cache(maxsize=QUESTIONS_KEPT)
 def question_type(question: str) -> QuestionType:
     """The first kind whose way of asking the question shows; `fact` where none does."""
     asked = " ".join(question.replace("’", "'").split())

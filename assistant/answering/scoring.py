@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -69,10 +69,11 @@ class Scorer:
         top = max(quote.found.score for quote in quotes) or 1.0
         weights = self.weights_for(asked).sentence
         unread = [(quote, _signals(asked, quote, quote.found.score / top)) for quote in quotes]
-        promising = sorted(unread, key=lambda each: -likelihood(weights, _named(each[1])))[:PROMISING]
+        promising = sorted(unread, key=lambda each: -likelihood(weights, vars(each[1])))[:PROMISING]
         meanings = self._meanings(asked, [quote for quote, _ in promising])
+        about_askers = is_about_askers(asked.question)
         scored = [
-            _weighed(quote, replace(signals, meaning=meaning), weights, is_about_askers(asked.question))
+            _weighed(quote, replace(signals, meaning=meaning), weights, about_askers)
             for (quote, signals), meaning in zip(promising, meanings, strict=True)
         ]
         return sorted(scored, key=lambda each: (-each.score, each.quote.start))
@@ -127,11 +128,7 @@ def _terms_of(text: str) -> frozenset[str]:
 
 def _weighed(quote: Quote, signals: Signals, weights: Mapping[str, float], about_askers: bool) -> Scored:
     asks = quote.place("role") in _ASKING and not about_askers
-    return Scored(quote, signals, (ASKING_SHARE if asks else 1.0) * likelihood(weights, _named(signals)))
-
-
-def _named(signals: Signals) -> dict[str, float]:
-    return dict(zip(Signals.__dataclass_fields__, astuple(signals), strict=True))
+    return Scored(quote, signals, (ASKING_SHARE if asks else 1.0) * likelihood(weights, vars(signals)))
 
 
 def likelihood(weights: Mapping[str, float], signals: Mapping[str, float]) -> float:

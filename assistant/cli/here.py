@@ -38,7 +38,8 @@ class Here:
         """The document's slice of its source's canonical text."""
         with build.open_catalog(self._settings) as catalog:
             audiences = self._viewer.visible(catalog.audiences())
-            return catalog.text(document.id, document.start, document.end, audiences) or ""
+            whole = (document.id, document.start, document.end)
+            return catalog.texts([whole], audiences).get(whole, "")
 
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         return build.ingest(self._settings, folder, bars.files, bars.indexed)

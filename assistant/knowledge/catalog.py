@@ -3,6 +3,7 @@
 This module reads; `recording.py` writes. What is engine-specific stays in this module and `database.py`.
 """
 
+import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +51,8 @@ from assistant.types import Filters
 if TYPE_CHECKING:
     from assistant.knowledge.embedding import Vectors
 
+Slice = tuple[str, int, int]  # a document's id, and a range of its source's text
+
 FILE_NAME = "catalog.sqlite3"
 MODEL = "embedding model"
 
@@ -78,6 +81,7 @@ class Catalog:
             self._watch = Watch(self._engine)
         self._here = threading.local()
         self._audiences = UntilChanged[None, list[str]](self, lambda _: self._read_audiences())
+        self._aliases = UntilChanged[None, list[tuple[str, str]]](self, lambda _: self._read_aliases())
 
     def close(self) -> None:
         self._watch.close()
@@ -234,6 +238,9 @@ class Catalog:
 
     def aliases(self) -> list[tuple[str, str]]:
         """(alias, name) of everything that has several names."""
+        return list(self._aliases(None))
+
+    def _read_aliases(self) -> list[tuple[str, str]]:
         query = select(aliases.c.alias, aliases.c.name).distinct().order_by(aliases.c.alias, aliases.c.name)
         with self.reading() as connection:
             return [(alias, name) for alias, name in connection.execute(query)]
@@ -245,13 +252,14 @@ class Catalog:
             return list(connection.execute(query).scalars())
 
     def vectors(self, document_ids: Sequence[str], model: str) -> "dict[str, tuple[list[str], Vectors]]":
-        """Of each document the passages that have a vector, and it: float32 of shape (passages, dimension)."""
+        """Of each document the passages that have a vector, by id, and it: float32 of shape (passages, dimension)."""
         import numpy as np
 
         query = (
             select(passages.c.document_id, passages.c.id, vectors.c.vector)
             .join(vectors, vectors.c.digest == passages.c.digest)
             .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
+            .order_by(passages.c.id)
         )
         rows: dict[str, list[tuple[str, bytes]]] = {document: [] for document in document_ids}
         with self.reading() as connection:
@@ -271,15 +279,19 @@ class Catalog:
         with self.reading() as connection:
             return dict(connection.execute(query).all())
 
-    def text(self, document_id: str, start: int, end: int, audiences: Sequence[str]) -> str | None:
-        """A slice of the text of the document's source; None where these audiences may see no such document."""
+    def texts(self, slices: Sequence[Slice], audiences: Sequence[str]) -> dict[Slice, str]:
+        """The text of each slice of a document that these audiences may see; others are left out."""
+        asked = func.json_each(json.dumps(slices)).table_valued("key", "value")
+        document, start, end = (func.json_extract(asked.c.value, f"$[{at}]") for at in range(3))
+        visible = (documents.c.id == document) & documents.c.audience.in_(audiences)
+        # Outer joins have SQLite begin with the slices, and not with all documents of the audiences.
         query = (
-            select(func.substr(sources.c.text, start + 1, end - start))
-            .join(documents, documents.c.source_id == sources.c.id)
-            .where(documents.c.id == document_id, documents.c.audience.in_(audiences))
+            select(asked.c.key, func.substr(sources.c.text, start + 1, end - start))
+            .outerjoin_from(asked, documents, visible)
+            .outerjoin(sources, sources.c.id == documents.c.source_id)
         )
         with self.reading() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            return {slices[at]: text for at, text in connection.execute(query) if text is not None}
 
 
 def _conditions(filters: Filters) -> list[Any]:

@@ -145,4 +145,4 @@ def place_row(place: Place) -> list[Any]:
 def place_from(stored: Sequence[Any]) -> Place:
     """The place that `place_row` made it from."""
     kind, value, start, end = stored
-    return Place.model_construct(kind=kind, value=value, start=start, end=end)
+    return Place(kind=kind, value=value, start=start, end=end)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _HAN_RANGES = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{_HAN_RANGES}]")
@@ -50,7 +51,7 @@ def is_chinese(text: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeated where they repeat; stop words included."""
-    return [term for run in _RUN.findall(normalised(text)) for term in _terms_of(run)]
+    return list(chain.from_iterable(map(_terms_of, _RUN.findall(normalised(text)))))
 
 
 def content_terms(text: str) -> list[str]:

@@ -43,8 +43,11 @@ def of_period(named: Route, wanted: Preferences, scope: Scope, view: View, ranke
 
 def _level(groups: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """The groups with the best of each on the level of the best of all."""
-    best = max((max(each.values(), default=0.0) for each in groups), default=0.0)
-    return [{passage: score + best - max(each.values()) for passage, score in each.items()} for each in groups]
+    tops = [max(each.values(), default=0.0) for each in groups]
+    best = max(tops, default=0.0)
+    return [
+        {passage: score + best - top for passage, score in each.items()} for each, top in zip(groups, tops, strict=True)
+    ]
 
 
 def _merged(groups: Iterable[Mapping[str, float]]) -> dict[str, float]:

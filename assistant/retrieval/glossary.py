@@ -41,7 +41,7 @@ class Glossary:
         self._english = _by_form((_key(form), each) for each in entries for form in _in_any_case(each))
         self._exact = _by_form((form, each) for each in entries for form in each.exact)
         self._chinese = _by_form((form, each) for each in entries for form in each.chinese)
-        self._longest = max((key.count(" ") + 1 for key in self._english), default=0)
+        self._lengths = _lengths(self._english)
         names = {form: found[0].english[0] for form, found in self._chinese.items() if found[0].english}
         self._glosses = dict(phrases) | names
         forms = {form for form in (*self._chinese, *self._glosses) if len(form) > 1}
@@ -53,12 +53,19 @@ class Glossary:
         found = list(self._found(question))
         used = {key for key, _ in found}
         chinese = is_chinese(question)
-        names = (
-            name
-            for _, entry in found
-            for name in (*entry.english, *entry.abbreviations, *entry.exact, *(entry.chinese if chinese else ()))
-        )
+        names = (name for _, entry in found for name in (*_without_chinese(entry), *(entry.chinese if chinese else ())))
         return [name for name in dict.fromkeys(names) if _key(name) not in used]
+
+    def other_names(self, phrase: str) -> list[str]:
+        """The other names of the thing that the phrase as a whole is a name of, in any case; none where it is not one.
+
+        Chinese is not cut as names are: of a Chinese phrase, those of each thing that it has a name of.
+        """
+        if is_chinese(phrase):
+            return self.expansions(phrase)
+        key = _key(phrase)
+        names = (name for entry in self._english.get(key, ()) for name in _without_chinese(entry))
+        return [name for name in dict.fromkeys(names) if _key(name) != key]
 
     def translated(self, question: str, names: Iterable[tuple[str, str]] = ()) -> str:
         """The question with its known Chinese words in English, in the same order.
@@ -93,7 +100,8 @@ class Glossary:
     def _found_in_any_case(self, asked: Sequence[str]) -> Iterator[tuple[str, Entry]]:
         at = 0
         while at < len(asked):
-            keys = (" ".join(asked[at : at + length]) for length in range(self._longest, 0, -1))
+            lengths = range(self._lengths.get(asked[at], 0), 0, -1)
+            keys = (" ".join(asked[at : at + length]) for length in lengths)
             key = next((key for key in keys if key in self._english), asked[at])
             yield from ((key, entry) for entry in self._english.get(key, ()))
             at += key.count(" ") + 1
@@ -148,10 +156,23 @@ def _key(form: str) -> str:
     return form if is_chinese(form) else " ".join(terms(form))
 
 
+def _without_chinese(entry: Entry) -> tuple[str, ...]:
+    return *entry.english, *entry.abbreviations, *entry.exact
+
+
 def _in_any_case(entry: Entry) -> Iterator[str]:
     """The forms that are read in any case; a stemmer does not know the plural of an abbreviation."""
     yield from (*entry.english, *entry.asked_as, *entry.abbreviations)
     yield from (f"{abbreviation}s" for abbreviation in entry.abbreviations)
+
+
+def _lengths(forms: Iterable[str]) -> dict[str, int]:
+    """How many words the longest of the forms has that begin with a word."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        first, *others = form.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
 
 
 def _by_form(forms: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:

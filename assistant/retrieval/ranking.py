@@ -1,6 +1,5 @@
 """Rankings of passages by words and by meaning, within a scope, and their fusion by score."""
 
-import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +68,8 @@ class Ranker:
         if not passages:
             return []
         # Not `matrix @ vector`: BLAS would take every core for so little, and questions come side by side.
-        near = zip(passages, np.einsum("pd,d->p", matrix, vector).tolist(), strict=True)
-        return heapq.nsmallest(DEPTH, near, key=lambda pair: (-pair[1], pair[0]))
+        near = np.einsum("pd,d->p", matrix, vector)
+        return [(passages[at], float(near[at])) for at in np.argsort(-near, kind="stable")[:DEPTH]]
 
 
 def _fused(by_words: Ranking, by_meaning: Ranking, weight: float) -> dict[str, float]:
