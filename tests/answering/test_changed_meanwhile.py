@@ -67,7 +67,7 @@ def synced(knowledge: Knowledge, folder: Path) -> None:
 
 async def answered(assistant: Assistant, question: str, change: Callable[[], None]) -> tuple[Found, Answer]:
     """The answer to a question during which something is changed as soon as its passages are found."""
-    events = assistant.stream(question, Viewer([frozenset(["internal"])]))
+    events = assistant.stream(question, Viewer((frozenset(["internal"]),)))
     found = await anext(events)
     assert isinstance(found, Found)
     change()
