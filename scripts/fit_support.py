@@ -21,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.asked import asked_from
-from assistant.answering.contenders import candidates
+from assistant.answering.contenders import PASSAGES_COMPARED, candidates
 from assistant.answering.extracting import Extractor
-from assistant.answering.gathering import PASSAGES_SOUGHT
 from assistant.answering.quoting import Quote
 from assistant.answering.scoring import Scored, likelihood
 from assistant.answering.support import Evidence, evidence
@@ -136,7 +135,7 @@ def _cases(settings: Settings, questions: Sequence[Question]) -> Iterator[Case]:
     with open_knowledge(settings) as knowledge:
         search, extractor = finding_from(knowledge, settings, CrossEncoder() if settings.rerank else None)
         for question in questions:
-            case = _case(question, search.passages(question.text, EVERYTHING, NO_FILTERS, PASSAGES_SOUGHT), extractor)
+            case = _case(question, search.passages(question.text, EVERYTHING, NO_FILTERS, PASSAGES_COMPARED), extractor)
             if case.scored:
                 yield case
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.contenders import PASSAGES_COMPARED
 from assistant.answering.mentioned import Known, known_by_word
 from assistant.answering.naming import person_named, without_name
 from assistant.answering.parting import Part, parts_of
@@ -16,7 +17,7 @@ from assistant.retrieval.ranked import RankedPassage, is_credited, within_budget
 from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
-PASSAGES_SOUGHT, PASSAGES_SOUGHT_ACROSS = 40, 120
+PASSAGES_SOUGHT_ACROSS = 120
 OF_EACH_DOCUMENT = 6  # passages that a document has before others have theirs
 
 
@@ -69,7 +70,7 @@ class Gatherer:
 
     def _passages(self, part: Part, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
         """The passages that bear on it; of a speaker, also those of documents that do not list the person."""
-        sought = PASSAGES_SOUGHT_ACROSS if self._across else PASSAGES_SOUGHT
+        sought = PASSAGES_SOUGHT_ACROSS if self._across else PASSAGES_COMPARED
         speaker = part.person
         if speaker is None or filters.speaker:
             return self._search.passages(part.question, viewer, filters, sought)

@@ -3,7 +3,6 @@
 This module reads; `recording.py` writes. What is engine-specific stays in this module and `database.py`.
 """
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, func, select
 
 from assistant.errors import UsageError
+from assistant.knowledge import queries
 from assistant.knowledge.database import (
     Watch,
     among,
     count_change,
     empty_log,
+    many,
     open_database,
     overwrite_deleted,
     plain_words,
@@ -35,7 +36,6 @@ from assistant.knowledge.schema import (
     place_of_document,
     sources,
     state,
-    vectors,
 )
 from assistant.knowledge.stored import (
     AmendingPassage,
@@ -158,9 +158,9 @@ class Catalog:
 
     def passages(self, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that still exist and that these audiences may see, by id."""
-        query = passage_query().where(among(passages.c.id, ids), documents.c.audience.in_(audiences))
+        wanted = {"ids": many(ids), "audiences": audiences}
         with self.reading() as connection:
-            return {row.id: stored_passage(row) for row in connection.execute(query)}
+            return {row.id: stored_passage(row) for row in connection.execute(queries.PASSAGES, wanted)}
 
     def documents(
         self, audiences: Sequence[str], filters: Filters | None = None, limit: int | None = None, offset: int = 0
@@ -247,23 +247,18 @@ class Catalog:
 
     def passage_ids(self, document_ids: Iterable[str]) -> list[str]:
         """The passages of these documents."""
-        query = select(passages.c.id).where(among(passages.c.document_id, document_ids))
+        query = select(passages.c.id).where(among(passages.c.document_id, "ids"))
         with self.reading() as connection:
-            return list(connection.execute(query).scalars())
+            return list(connection.execute(query, {"ids": many(document_ids)}).scalars())
 
     def vectors(self, document_ids: Sequence[str], model: str) -> "dict[str, tuple[list[str], Vectors]]":
         """Of each document the passages that have a vector, by id, and it: float32 of shape (passages, dimension)."""
         import numpy as np
 
-        query = (
-            select(passages.c.document_id, passages.c.id, vectors.c.vector)
-            .join(vectors, vectors.c.digest == passages.c.digest)
-            .where(among(passages.c.document_id, document_ids), vectors.c.model == model)
-            .order_by(passages.c.id)
-        )
+        wanted = {"ids": many(document_ids), "model": model}
         rows: dict[str, list[tuple[str, bytes]]] = {document: [] for document in document_ids}
         with self.reading() as connection:
-            for document, passage, vector in connection.execute(query):
+            for document, passage, vector in connection.execute(queries.VECTORS, wanted):
                 rows[document].append((passage, vector))
         return {
             document: (
@@ -275,23 +270,15 @@ class Catalog:
 
     def documents_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
         """The document of each of the passages that still exist."""
-        query = select(passages.c.id, passages.c.document_id).where(among(passages.c.id, passage_ids))
         with self.reading() as connection:
-            return dict(connection.execute(query).all())
+            return dict(connection.execute(queries.DOCUMENTS_OF, {"ids": many(passage_ids)}).all())
 
     def texts(self, slices: Sequence[Slice], audiences: Sequence[str]) -> dict[Slice, str]:
         """The text of each slice of a document that these audiences may see; others are left out."""
-        asked = func.json_each(json.dumps(slices)).table_valued("key", "value")
-        document, start, end = (func.json_extract(asked.c.value, f"$[{at}]") for at in range(3))
-        visible = (documents.c.id == document) & documents.c.audience.in_(audiences)
-        # Outer joins have SQLite begin with the slices, and not with all documents of the audiences.
-        query = (
-            select(asked.c.key, func.substr(sources.c.text, start + 1, end - start))
-            .outerjoin_from(asked, documents, visible)
-            .outerjoin(sources, sources.c.id == documents.c.source_id)
-        )
+        wanted = {"slices": many(slices), "audiences": audiences}
         with self.reading() as connection:
-            return {slices[at]: text for at, text in connection.execute(query) if text is not None}
+            found = connection.execute(queries.TEXTS, wanted)
+            return {slices[row.key]: row.text for row in found if row.text is not None}
 
 
 def _conditions(filters: Filters) -> list[Any]:
@@ -313,21 +300,3 @@ def _conditions(filters: Filters) -> list[Any]:
             )
             conditions.append(documents.c.id.in_(named))
     return conditions
-
-
-def passage_query() -> Select[Any]:
-    """Everything that a stored passage is made of; to be narrowed by audiences."""
-    return (
-        select(
-            passages,
-            documents.c.source_id,
-            documents.c.title,
-            documents.c.kind,
-            documents.c.date,
-            documents.c.facets,
-            documents.c.markup,
-            place_of_document.label("source"),
-        )
-        .join(documents, passages.c.document_id == documents.c.id)
-        .join(sources, documents.c.source_id == sources.c.id)
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, bindparam, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull, CatalogNewer
@@ -106,10 +106,15 @@ class Watch:
         self._connection.close()
 
 
-def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
-    """`column IN values` for any number of values; spelt out, each would count against SQLite's limit on variables."""
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+def among(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """`column IN` the values of a parameter that `many` made; spelt out, they would exceed what SQLite takes."""
+    listed = func.json_each(bindparam(parameter)).table_valued("value")
     return column.in_(select(listed.c.value))
+
+
+def many(values: Iterable[object]) -> str:
+    """Any number of values as one parameter."""
+    return json.dumps(list(values))
 
 
 def stored_revision(engine: Engine) -> str | None:

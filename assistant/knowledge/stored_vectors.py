@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.errors import OtherEmbedding
 from assistant.knowledge.catalog import MODEL, Catalog
-from assistant.knowledge.database import among
+from assistant.knowledge.database import among, many
 from assistant.knowledge.schema import passages, state, vectors
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def known_vectors(catalog: Catalog, digests: Iterable[str], model: str) -> set[str]:
     """Those of the digests whose vector the catalog has already."""
-    query = select(vectors.c.digest).where(vectors.c.model == model, among(vectors.c.digest, digests))
+    query = select(vectors.c.digest).where(vectors.c.model == model, among(vectors.c.digest, "digests"))
     with catalog.reading() as connection:
-        return set(connection.execute(query).scalars())
+        return set(connection.execute(query, {"digests": many(digests)}).scalars())
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ _HAN = re.compile(f"[{_HAN_RANGES}]")
 _LETTERS = rf"[^\W_{_HAN_RANGES}]+"
 _NAME_WORD = re.compile(rf"[{_HAN_RANGES}]|{_LETTERS}(?:['’]{_LETTERS})*")
 _RUN = re.compile(rf"[{_HAN_RANGES}]+|{_LETTERS}(?:['’]{_LETTERS})*")
+_ASCII_RUN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")  # the same where there is nothing else, in half the time
 _of_thread = threading.local()
 RUNS_KEPT = 100_000
 
@@ -51,7 +52,7 @@ def is_chinese(text: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeated where they repeat; stop words included."""
-    return list(chain.from_iterable(map(_terms_of, _RUN.findall(normalised(text)))))
+    return list(chain.from_iterable(map(_terms_of, _runs(text))))
 
 
 def content_terms(text: str) -> list[str]:
@@ -61,7 +62,7 @@ def content_terms(text: str) -> list[str]:
 
 def words(text: str) -> Iterator[str]:
     """The words of `text` in lower case, in a form that does not depend on how accents and widths are typed."""
-    for run in _RUN.findall(normalised(text)):
+    for run in _runs(text):
         yield from _words_of(run)
 
 
@@ -80,6 +81,13 @@ def name_words(text: str) -> list[NameWord]:
 def normalised(text: str) -> str:
     """The text in a form that does not depend on how accents and widths are typed."""
     return unicodedata.normalize("NFKC", text)
+
+
+def _runs(text: str) -> list[str]:
+    """The stretches of letters and figures, and those of Chinese characters."""
+    if text.isascii():
+        return _ASCII_RUN.findall(text)
+    return _RUN.findall(normalised(text))
 
 
 @lru_cache(maxsize=RUNS_KEPT)

@@ -42,17 +42,19 @@ def hit(found: RankedPassage) -> Hit:
     """A found passage in the shape that surfaces show."""
     passage = found.passage
     speaker = ", ".join(dict.fromkeys(passage.values("speaker"))) or None
+    touched = (place for place in reversed(passage.places) if place.start < passage.end and passage.start < place.end)
+    first: dict[str, str] = {place.kind: place.value for place in touched}
     return Hit(
         source=passage.source,
         document=passage.title,
         document_id=passage.document_id,
         kind=passage.kind,
         speaker=speaker,
-        voice="said" if speaker or passage.place("role") else "author",
+        voice="said" if speaker or "role" in first else "author",
         date=passage.date.isoformat() if passage.date else None,
-        page=passage.place("page"),
-        section=passage.place("section"),
-        time=passage.place("time"),
+        page=first.get("page"),
+        section=first.get("section"),
+        time=first.get("time"),
         start=passage.start,
         end=passage.end,
         text=passage.text,
