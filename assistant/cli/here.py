@@ -43,3 +43,8 @@ class Here:
 
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         return build.ingest(self._settings, folder, bars.files, bars.indexed)
+
+    def reindex(self, bars: Bars) -> str:
+        """Embed and index everything anew; the name of the model that it is embedded with."""
+        build.reindex(self._settings, bars.embedded)
+        return self._settings.embedding

@@ -49,16 +49,17 @@ def forget(
         printing.console().print(f"{folder}: {count} removed", soft_wrap=True)
 
 
-def reindex(data: options.Data = None, as_json: options.Json = False) -> None:
-    """Embed everything anew with the model in the settings."""
-    from assistant.build import reindex as build_anew
+def reindex(data: options.Data = None, url: options.Url = None, as_json: options.Json = False) -> None:
+    """Embed everything anew with the model in the settings.
+
+    A service keeps its model: it indexes everything anew, and embeds what has no vector, while it answers.
+    """
     from assistant.cli import printing
     from assistant.cli.progress import shown
 
-    settings = options.settings_from(data)
     with shown() as bars:
-        build_anew(settings, bars.embedded)
+        embedding = options.reached(url, data).reindex(bars)
     if as_json:
-        printing.print_json({"embedding": settings.embedding})
+        printing.print_json({"embedding": embedding})
     else:
-        printing.console().print(f"Everything is embedded with: {settings.embedding}", soft_wrap=True)
+        printing.console().print(f"Everything is embedded with: {embedding}", soft_wrap=True)

@@ -69,7 +69,19 @@ class Remote:
 
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         """Have the service load a folder that its settings name."""
-        with self._sent("POST", "/v1/ingest", json={"folder": str(folder)}) as reply:
+        return self._done(SyncReport, bars, "/v1/ingest", json={"folder": str(folder)})
+
+    def reindex(self, bars: Bars) -> str:
+        """Have the service index everything anew; the name of the model that it is embedded with."""
+        return self._done(dict[str, str], bars, "/v1/reindex")["embedding"]
+
+    def diagnosis(self) -> Diagnosis:
+        """The service's catalog and indexes compared."""
+        return self._asked(Diagnosis, "GET", "/v1/doctor")
+
+    def _done(self, shape: type[Shape], bars: Bars, path: str, **what: Any) -> Shape:
+        """What the service reports at the end of long work, whose progress is shown."""
+        with self._sent("POST", path, **what) as reply:
             for event in EventSource(reply).iter_sse():
                 match event.event:
                     case Loaded.name:
@@ -78,14 +90,10 @@ class Remote:
                     case Indexed.name:
                         bars.indexed(self._read(Indexed, event.data).passages)
                     case Reported.name:
-                        return self._read(SyncReport, event.data)
+                        return self._read(shape, event.data)
                     case "error":
                         raise ServiceError(f"{self._url}: {self._read(Problem, event.data).detail}")
-        raise ServiceError(f"{self._url}: it ended before the folder was loaded; the next ingest goes on")
-
-    def diagnosis(self) -> Diagnosis:
-        """The service's catalog and indexes compared."""
-        return self._asked(Diagnosis, "GET", "/v1/doctor")
+        raise ServiceError(f"{self._url}: it ended before it was done; what was done is kept, so repeat the command")
 
     def _asked(self, shape: type[Shape], method: str, path: str, **what: Any) -> Shape:
         with self._sent(method, path, **what) as reply:

@@ -37,7 +37,8 @@ def _examined(repair: bool, data: Path | None, url: str | None) -> "Diagnosis":
 
         return examined(options.settings_from(data), repair)
     if repair or data:
-        raise UsageError(f"{'--repair' if repair else '--data'}: not together with --url; stop the service to repair")
+        instead = "index anew with: ally reindex --url URL" if repair else "the service knows its data"
+        raise UsageError(f"{'--repair' if repair else '--data'}: not together with --url; {instead}")
     from assistant.cli.remote import Remote
 
     return Remote(url).diagnosis()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from assistant.knowledge import stored_vectors
+from assistant.knowledge import outstanding, stored_vectors
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.indexes import Indexes
 from assistant.knowledge.schema import documents, passages, sources
@@ -37,7 +37,7 @@ class Diagnosis:
 def examine(catalog: Catalog, indexes: Indexes) -> Diagnosis:
     """Compare catalog and indexes id by id, audience by audience."""
     found = Diagnosis(bytes=_sizes(catalog.data))
-    expected = _passages_by_audience(catalog)
+    expected = outstanding.passages_by_audience(catalog)
     with catalog.reading() as connection:
         found.sources = connection.execute(select(func.count()).select_from(sources)).scalar_one()
         found.documents = connection.execute(select(func.count()).select_from(documents)).scalar_one()
@@ -66,15 +66,6 @@ def _difference(name: str, audience: str, expected: set[str], held: set[str]) ->
     if extra := len(held - expected):
         lines.append(f"{name}: {extra} passages for {audience} are not in the catalog")
     return lines
-
-
-def _passages_by_audience(catalog: Catalog) -> dict[str, set[str]]:
-    query = select(documents.c.audience, passages.c.id).join(documents, passages.c.document_id == documents.c.id)
-    grouped: dict[str, set[str]] = {}
-    with catalog.reading() as connection:
-        for audience, passage_id in connection.execute(query):
-            grouped.setdefault(audience, set()).add(passage_id)
-    return grouped
 
 
 def _misquoted(catalog: Catalog) -> list[str]:

@@ -65,6 +65,16 @@ class Indexes:
             outstanding.mark_indexed(self.catalog, [row.id for row in rows])
         return len(rows)
 
+    def start_over(self) -> None:
+        """Forget all that the catalog does not have, and leave everything to be learned anew by `learn`."""
+        known = outstanding.passages_by_audience(self.catalog)
+        for audience in {*known, *self.vectors.audiences(self.model)}:
+            strays = self.vectors.ids(audience, self.model) - known.get(audience, set())
+            self.vectors.remove(audience, self.model, sorted(strays))
+        if strays := self.lexical.ids() - set().union(*known.values()):
+            self.lexical.remove(sorted(strays))
+        outstanding.mark_all_pending(self.catalog)
+
     def build_vectors(self) -> None:
         """Build this model's collections beside those of the model in use."""
         for rows in outstanding.all_passages(self.catalog, self.model, BATCH):

@@ -98,9 +98,9 @@ class LexicalIndex:
             count = counts[key] = self._counted(scope, term)
         return count
 
-    def ids(self, audience: str) -> set[str]:
-        """Every passage that the index holds for an audience."""
-        query = self._term_query("audience", audience)
+    def ids(self, audience: str | None = None) -> set[str]:
+        """Every passage that the index holds, for an audience where one is named."""
+        query = tantivy.Query.all_query() if audience is None else self._term_query("audience", audience)
         return {passage_id for passage_id, _ in self._found(query, max(1, self.size()))}
 
     def _counted(self, scope: Scope, term: str | None) -> int:

@@ -47,6 +47,16 @@ def all_passages(catalog: Catalog, model: str, size: int) -> Iterator[list[ToInd
             after = rows[-1].id
 
 
+def passages_by_audience(catalog: Catalog) -> dict[str, set[str]]:
+    """The ids of all passages that the indexes are to have."""
+    query = select(documents.c.audience, passages.c.id).join(documents, passages.c.document_id == documents.c.id)
+    grouped: dict[str, set[str]] = {}
+    with catalog.reading() as connection:
+        for audience, passage_id in connection.execute(query):
+            grouped.setdefault(audience, set()).add(passage_id)
+    return grouped
+
+
 def _to_index(model: str) -> Select[Any]:
     return (
         select(
@@ -70,7 +80,7 @@ def mark_indexed(catalog: Catalog, passage_ids: Sequence[str]) -> None:
 
 
 def mark_all_pending(catalog: Catalog) -> None:
-    """Have every passage indexed anew, and nothing taken out: for indexes that start from empty."""
+    """Have every passage indexed anew, and nothing taken out: for indexes that hold nothing that is gone."""
     with catalog.writing() as connection:
         connection.execute(update(passages).values(indexed=False))
         connection.execute(delete(removed))

@@ -48,7 +48,7 @@ class VectorIndex:
     def remove(self, audience: str, model: str, ids: Sequence[str]) -> None:
         """Take passages out; those that are not there do not matter."""
         with self._errors():
-            if collection := self._collection(audience, model):
+            if ids and (collection := self._collection(audience, model)):
                 collection.delete(ids=list(ids))
 
     def search(

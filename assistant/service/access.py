@@ -56,6 +56,12 @@ async def manager(caller: Annotated[Caller, Depends(caller)]) -> Caller:
     return caller
 
 
+def must_see_everything(caller: Caller, purpose: str) -> None:
+    """Raises HTTPException 403 for a caller to whom something is not to be seen."""
+    if caller.viewer.parties is not None:
+        raise HTTPException(403, f"This key does not see everything, as {purpose} needs; use one made with --all")
+
+
 def _unknown(secret: str) -> HTTPException:
     problem = "The key is not known or was revoked" if secret else "A key is needed"
     how = "send one that 'ally keys create' made, as Authorization: Bearer KEY"

@@ -1,19 +1,17 @@
 """The route that brings everything in step with a folder that the settings name."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response, StreamingResponse
 
-from assistant.errors import AllyError, UsageError
-from assistant.service.access import REFUSED_TO_MANAGE, Manages
+from assistant.errors import UsageError
+from assistant.service.access import REFUSED_TO_MANAGE, Manages, must_see_everything
 from assistant.service.logs import logger
-from assistant.service.problems import Problem, documented
+from assistant.service.problems import documented
 from assistant.service.services import Services
-from assistant.service.steps import Step, as_json
+from assistant.service.steps import told
 
 router = APIRouter(tags=["sources"])
 
@@ -39,14 +37,12 @@ class Ingest(BaseModel):
 async def ingest(request: Request, wanted: Ingest, caller: Manages) -> Response:
     """Load what is new or changed in a folder, and forget what went from it, while questions go on."""
     services: Services = request.app.state.services
-    if caller.viewer.parties is not None:
-        # The names of files, and how many there are, belong to whoever may see them all.
-        raise HTTPException(403, "This key does not see everything, as loading a folder needs; use one made with --all")
+    # The names of files, and how many there are, belong to whoever may see them all.
+    must_see_everything(caller, "loading a folder")
     folder = _configured(services, wanted.folder)
-    steps = services.loading.sync(folder)
-    first = await anext(steps)
+    reply = await told(services.loading.sync(folder))
     logger().info("ingest", owner=caller.owner, folder=str(folder))
-    return EventSourceResponse(_sent(first, steps), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+    return reply
 
 
 def _configured(services: Services, folder: str) -> Path:
@@ -55,16 +51,3 @@ def _configured(services: Services, folder: str) -> Path:
         listed = ", ".join(named) or "none; add it to the setting 'folders'"
         raise UsageError(f"folder {folder!r}: not one that this service loads; these are: {listed}")
     return named[folder]
-
-
-async def _sent(first: Step, rest: AsyncIterator[Step]) -> AsyncIterator[bytes]:
-    yield _event(first)
-    try:
-        async for step in rest:
-            yield _event(step)
-    except AllyError as error:
-        yield format_sse_event(event="error", data_str=Problem(detail=str(error), code="unavailable").model_dump_json())
-
-
-def _event(step: Step) -> bytes:
-    return format_sse_event(event=step.name, data_str=as_json(step))

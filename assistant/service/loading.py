@@ -11,6 +11,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from assistant.build import Knowledge
 from assistant.errors import AllyError, UsageError
 from assistant.knowledge import recording, stored_vectors
 from assistant.knowledge.doctor import Diagnosis, examine
+from assistant.knowledge.reindexing import embed_missing
 from assistant.service.loader import Order
 from assistant.service.logs import logger
 from assistant.service.steps import Indexed, Loaded, Reported, Step
@@ -51,12 +53,13 @@ class Loading:
 
     async def sync(self, folder: Path) -> AsyncIterator[Step]:
         """Bring everything in step with a folder; `Reported` comes last. Raises AllyError."""
-        steps: asyncio.Queue[Step | None] = asyncio.Queue()
-        task = self._begin(self._sync(folder, steps.put_nowait))
-        task.add_done_callback(lambda _: steps.put_nowait(None))
-        while step := await steps.get():
+        async for step in self._steps(partial(self._sync, folder)):
             yield step
-        await task
+
+    async def reindex(self) -> AsyncIterator[Step]:
+        """Index everything anew from the catalog; `Reported` comes last. Raises AllyError."""
+        async for step in self._steps(self._reindex):
+            yield step
 
     async def synced(self, folder: Path) -> dict[str, Any]:
         """The same at once: the fields of the SyncReport."""
@@ -83,6 +86,15 @@ class Loading:
         await asyncio.gather(*self._begun, return_exceptions=True)
         self._thread.shutdown()
 
+    async def _steps(self, work: Callable[[Callable[[Step], None]], Coroutine[Any, Any, None]]) -> AsyncIterator[Step]:
+        """The steps that work tells, which goes on when nobody listens any more."""
+        steps: asyncio.Queue[Step | None] = asyncio.Queue()
+        task = self._begin(work(steps.put_nowait))
+        task.add_done_callback(lambda _: steps.put_nowait(None))
+        while step := await steps.get():
+            yield step
+        await task
+
     def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         if self._is_stopping:
             work.close()
@@ -107,6 +119,13 @@ class Loading:
                     tell(step)
             await self._index(tell)
             tell(report)
+
+    async def _reindex(self, tell: Callable[[Step], None]) -> None:
+        async with self._one_at_a_time:
+            await self._in_thread(embed_missing, self._knowledge.catalog, self._knowledge.embedder)
+            await self._in_thread(self._knowledge.indexes.start_over)
+            await self._index(tell)
+            tell(Reported({"embedding": self._settings.embedding}))
 
     async def _forget(self, source_id: str) -> None:
         async with self._one_at_a_time:

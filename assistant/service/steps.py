@@ -1,8 +1,15 @@
-"""The steps that loading a folder is told in, the last of them the report."""
+"""The steps that long work on what is known is told in, the last of them the report."""
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
+
+from fastapi.sse import EventSourceResponse, format_sse_event
+from starlette.responses import Response
+
+from assistant.errors import AllyError
+from assistant.service.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Reported:
-    """What became of each file: the fields of a SyncReport."""
+    """That it is done, and what became of it: of a folder, the fields of a SyncReport."""
 
     name: ClassVar[str] = "done"
 
@@ -37,6 +44,21 @@ class Reported:
 Step = Loaded | Indexed | Reported
 
 
-def as_json(step: Step) -> str:
-    """The fields of a step."""
-    return json.dumps(step.report if isinstance(step, Reported) else asdict(step), ensure_ascii=False)
+async def told(steps: AsyncIterator[Step]) -> Response:
+    """The steps as server-sent events, `error` the last where it fails on the way; before the first it raises."""
+    first = await anext(steps)
+    return EventSourceResponse(_sent(first, steps), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+
+
+async def _sent(first: Step, rest: AsyncIterator[Step]) -> AsyncIterator[bytes]:
+    yield _event(first)
+    try:
+        async for step in rest:
+            yield _event(step)
+    except AllyError as error:
+        yield format_sse_event(event="error", data_str=Problem(detail=str(error), code="unavailable").model_dump_json())
+
+
+def _event(step: Step) -> bytes:
+    fields = step.report if isinstance(step, Reported) else asdict(step)
+    return format_sse_event(event=step.name, data_str=json.dumps(fields, ensure_ascii=False))

@@ -13,7 +13,9 @@ from assistant.knowledge.catalog import FILE_NAME
 from assistant.knowledge.doctor import AudienceCount, examine
 from assistant.knowledge.indexes import FOLDER, Indexes
 from assistant.knowledge.lexical import Entry
+from assistant.retrieval.search import Search
 from assistant.settings import Settings
+from assistant.types import Filters, Viewer
 from tests.conftest import Ally, Library, write
 
 Act = Callable[[Indexes], None]
@@ -74,6 +76,18 @@ def test_what_the_indexes_lack_or_have_too_much_is_counted_and_repaired(known: L
         assert examine(knowledge.catalog, knowledge.indexes).problems == [said]
     assert examined(Settings(data=known.data), repair=True).problems == []
     assert known.saying("walrus") == [f"note-{number}.md" for number in range(5)]
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_indexes_are_learned_anew_while_they_are_searched(known: Library, harm: str) -> None:
+    act, _ = HARMS[harm]
+    with known.open() as knowledge:
+        act(knowledge.indexes)
+        knowledge.indexes.start_over()
+        search = Search(knowledge.catalog, knowledge.indexes, known.embedder)
+        while knowledge.indexes.learn(2):
+            assert search.passages("Is the otter public?", Viewer(), Filters(), 1)[0].passage.source == "public.md"
+        assert examine(knowledge.catalog, knowledge.indexes).problems == []
 
 
 @pytest.mark.parametrize(("part", "problems"), [("", 0), ("vectors", 2), ("lexical", 2)])

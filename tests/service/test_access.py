@@ -77,6 +77,7 @@ def test_a_rate_is_kept_to_for_each_key_alone(service: Service) -> None:
         ("POST", "/v1/sources", {"files": {"file": ("a.md", b"# A")}, "data": {"audience": "public"}}),
         ("DELETE", "/v1/sources/1", {}),
         ("POST", "/v1/ingest", {"json": {"folder": "/srv"}}),
+        ("POST", "/v1/reindex", {}),
     ],
 )
 def test_a_key_that_may_ask_changes_nothing(service: Service, method: str, path: str, sent: dict[str, object]) -> None:

@@ -173,6 +173,7 @@ ROUTES: Mapping[tuple[str, str], Asks] = {
     ("GET", "/"): plain("GET", "/"),
     ("GET", "/page/{name:path}"): plain("GET", "/page/index.html"),
     ("GET", "/v1/doctor"): plain("GET", "/v1/doctor"),
+    ("POST", "/v1/reindex"): plain("POST", "/v1/reindex"),
     ("GET", "/healthz"): plain("GET", "/healthz"),
     ("GET", "/readyz"): plain("GET", "/readyz"),
     ("GET", "/metrics"): plain("GET", "/metrics"),

@@ -91,7 +91,14 @@ def test_the_service_loads_a_folder_of_its_own(address: str) -> None:
 
 def test_the_service_examines_itself(address: str) -> None:
     assert "All is well." in Visitor(address).prints("doctor")
-    assert "stop the service" in str(Visitor(address).fails("doctor", "--repair"))
+    assert "ally reindex --url" in str(Visitor(address).fails("doctor", "--repair"))
+
+
+def test_the_service_indexes_everything_anew(address: str) -> None:
+    before = json.loads(Visitor(address).prints("doctor", "--json"))
+    assert Visitor(address).prints("reindex") == "Everything is embedded with: shipped\n"
+    after = json.loads(Visitor(address).prints("doctor", "--json"))
+    assert (after["audiences"], after["problems"]) == (before["audiences"], [])
 
 
 def test_the_line_about_held_indexes_names_the_option(address: str, copied: Terminal) -> None:
