@@ -9,7 +9,7 @@ Run it once per change of model, on a CPU, in an environment of its own; nothing
 
 The same versions write the same bytes. Of the output, `reference.json` belongs in
 `tests/knowledge/minilm_reference.json` and the rest in `assistant/knowledge/minilm/`, beside `question.npy`, whose
-checksum stays in SHA256SUMS.
+line of the SHA256SUMS that is there has to be kept.
 """
 
 import argparse

@@ -1,13 +1,13 @@
 """Text to vector: the model that ships with the program, or any LangChain `Embeddings` behind the same face."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import EmbeddingError
 from assistant.knowledge.onnx_graphs import one_thread_session, spread
+from assistant.knowledge.shipped import ShippedModel
 from assistant.knowledge.terms import is_chinese
 
 if TYPE_CHECKING:
@@ -66,17 +66,16 @@ class ShippedEmbedding:
 
     def __init__(self, folder: Path = SHIPPED_MODEL) -> None:
         """Raises EmbeddingError where the model's checksums are missing; `embed`, where a file is damaged."""
-        self._folder = folder
-        self._sums = _listed_sums(folder)
-        self.identity = f"all-MiniLM-L6-v2-int8:{self._sums['model.onnx'][:12]}"
+        self._shipped = ShippedModel(folder, "embedding", ("model.onnx", "tokenizer.json", TURN), EmbeddingError)
+        self.identity = f"all-MiniLM-L6-v2-int8:{self._shipped.sums['model.onnx'][:12]}"
 
     @cached_property
     def _model(self) -> "tuple[Tokenizer, InferenceSession]":
-        _verify(self._folder, self._sums)
+        self._shipped.verify()
         from tokenizers import Tokenizer
 
-        session = one_thread_session(self._folder / "model.onnx")
-        return Tokenizer.from_file(str(self._folder / "tokenizer.json")), session
+        session = one_thread_session(self._shipped.folder / "model.onnx")
+        return Tokenizer.from_file(str(self._shipped.folder / "tokenizer.json")), session
 
     @cached_property
     def _turn(self) -> "Vectors":
@@ -84,7 +83,7 @@ class ShippedEmbedding:
         import numpy as np
 
         _ = self._model  # where the files are verified
-        turn: Vectors = np.load(self._folder / TURN, allow_pickle=False).astype(np.float32)
+        turn: Vectors = np.load(self._shipped.folder / TURN, allow_pickle=False).astype(np.float32)
         return turn
 
     def embed(self, texts: Sequence[str]) -> "Vectors":
@@ -161,32 +160,6 @@ class LangChainEmbedding:
             )
         unit: Vectors = vectors / lengths
         return unit
-
-
-def _listed_sums(folder: Path) -> dict[str, str]:
-    """The SHA-256 that `SHA256SUMS` lists for each file."""
-    try:
-        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        sums = {name: digest for digest, name in (line.split() for line in lines)}
-    except (OSError, ValueError) as error:
-        raise _incomplete(folder, error) from error
-    if missing := {"model.onnx", "tokenizer.json", TURN} - sums.keys():
-        raise _incomplete(folder, f"no checksum of {min(missing)}")
-    return sums
-
-
-def _verify(folder: Path, sums: Mapping[str, str]) -> None:
-    for name, expected in sums.items():
-        try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError as error:
-            raise _incomplete(folder, error) from error
-        if found != expected:
-            raise EmbeddingError(f"{folder / name}: damaged, its checksum is not the listed one; reinstall ally")
-
-
-def _incomplete(folder: Path, reason: object) -> EmbeddingError:
-    return EmbeddingError(f"{folder}: the embedding model is incomplete ({reason}); reinstall ally")
 
 
 def _one_line(error: Exception) -> str:

@@ -1,6 +1,5 @@
 """The second stage of retrieval: a small model that reads question and passage together and says how well they fit."""
 
-import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from assistant.errors import RerankingError
 from assistant.knowledge.chunking import embedded_text
 from assistant.knowledge.embedding import SHIPPED_MODEL as TOKENIZER_FOLDER
 from assistant.knowledge.onnx_graphs import one_thread_session, spread
+from assistant.knowledge.shipped import ShippedModel
 from assistant.retrieval.ranked import RankedPassage
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class CrossEncoder:
 
     @cached_property
     def _model(self) -> "tuple[Tokenizer, InferenceSession]":
-        _verify(self._folder)
+        ShippedModel(self._folder, "reranking", ("model.onnx",), RerankingError).verify()
         from tokenizers import Tokenizer
 
         session = one_thread_session(self._folder / "model.onnx")
@@ -129,14 +129,3 @@ def fused(first: float, likely: float, preference: float = 0.0) -> float:
 def _encodable(text: str) -> str:
     # Half of a surrogate pair, as a message cut by a chat client may end in, is no text to the tokenizer.
     return text.encode(errors="replace").decode()
-
-
-def _verify(folder: Path) -> None:
-    """Raises RerankingError where the model is not the one whose checksum stands beside it."""
-    try:
-        expected = (folder / "SHA256SUMS").read_text(encoding="utf-8").split()[0]
-        found = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
-    except (OSError, ValueError, IndexError) as error:
-        raise RerankingError(f"{folder}: the reranking model is incomplete ({error}); reinstall ally") from error
-    if found != expected:
-        raise RerankingError(f"{folder / 'model.onnx'}: damaged, its checksum is not the listed one; reinstall ally")
