@@ -49,11 +49,12 @@ class Wording:
 
     def covered(self, having: frozenset[str]) -> frozenset[str]:
         """Those of the terms that are among `having`, under their own or under another name."""
-        return frozenset(
-            term
-            for term in self.weights
-            if term in having or any(other <= having for other in self.others.get(term, ()))
-        )
+        own = having.intersection(self.weights)
+        return own.union(term for term, others in self._named_otherwise if any(other <= having for other in others))
+
+    @cached_property
+    def _named_otherwise(self) -> Sequence[tuple[str, Sequence[frozenset[str]]]]:
+        return [(term, others) for term in self.weights if (others := self.others.get(term))]
 
     def share(self, covered: frozenset[str]) -> float:
         """How much of the question, by weight, the covered terms make up, from 0 to 1."""

@@ -42,9 +42,10 @@ class Checker:
         cited = [passages[number - 1] for number in found.numbers if 0 < number <= len(passages)]
         grounding = self._grounder.ground(text, cited, passages)
         quotes = standing(grounding.quotes, self._catalog, material.scope.audiences)
-        stands = len(quotes) == len(grounding.quotes)
+        if len(quotes) < len(grounding.quotes):
+            return None  # what it rests on has gone meanwhile, or may not be seen any more
         # A source may tell the model what to say of itself; that is still no statement about anything.
-        if grounding.holds and stands and not (quotes and in_first_person(text)):
+        if grounding.holds and not (quotes and in_first_person(text)):
             return Statement(text, quotes)
         if self._marks_ungrounded:
             return Statement(phrases_for(material.question).unsourced.format(sentence=text), (), verified=False)

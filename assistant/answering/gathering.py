@@ -12,11 +12,11 @@ from assistant.answering.question_types import asker_named, question_type
 from assistant.answering.writing import Material
 from assistant.knowledge.catalog import Catalog
 from assistant.knowledge.remembering import UntilChanged
-from assistant.knowledge.stored import StoredPassage
 from assistant.retrieval.ranked import RankedPassage, is_credited, within_budget
 from assistant.retrieval.search import Search
 from assistant.types import Filters, Viewer
 
+PASSAGES_SOUGHT_OF_SPEAKER = 40  # most of which may be of others, where the speaker has few
 PASSAGES_SOUGHT_ACROSS = 120
 OF_EACH_DOCUMENT = 6  # passages that a document has before others have theirs
 
@@ -70,8 +70,9 @@ class Gatherer:
 
     def _passages(self, part: Part, viewer: Viewer, filters: Filters) -> list[RankedPassage]:
         """The passages that bear on it; of a speaker, also those of documents that do not list the person."""
-        sought = PASSAGES_SOUGHT_ACROSS if self._across else PASSAGES_COMPARED
         speaker = part.person
+        alone = PASSAGES_SOUGHT_OF_SPEAKER if speaker else PASSAGES_COMPARED
+        sought = PASSAGES_SOUGHT_ACROSS if self._across else alone
         if speaker is None or filters.speaker:
             return self._search.passages(part.question, viewer, filters, sought)
         topic = without_name(part.question, speaker)
@@ -85,17 +86,18 @@ def as_it_is_now(material: Material, catalog: Catalog) -> Material:
     version = catalog.version()
     if version == material.version:
         return material
-    gathered = [passage for found in material.found for each in found for passage in _passages_of(each)]
-    now = catalog.passages([passage.id for passage in gathered], material.scope.audiences)
-
-    def stands(each: RankedPassage) -> bool:
-        return all(now.get(passage.id) == passage for passage in _passages_of(each))
-
-    return replace(material, found=[list(filter(stands, found)) for found in material.found], version=version)
-
-
-def _passages_of(ranked: RankedPassage) -> list[StoredPassage]:
-    return [ranked.passage, *([ranked.amended_by] if ranked.amended_by else [])]
+    gathered = [each for found in material.found for each in found]
+    amending = [each.amended_by.id for each in gathered if each.amended_by]
+    now = catalog.passages([*(each.passage.id for each in gathered), *amending], material.scope.audiences)
+    standing = [
+        [
+            replace(each, amended_by=each.amended_by and now.get(each.amended_by.id))
+            for each in found
+            if now.get(each.passage.id) == each.passage
+        ]
+        for found in material.found
+    ]
+    return replace(material, found=standing, version=version)
 
 
 def _named(catalog: Catalog, audiences: Sequence[str]) -> Named:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant import build
 from assistant.cli.progress import Bars
+from assistant.errors import UsageError
 from assistant.knowledge.stored import StoredDocument
 from assistant.knowledge.sync import SyncReport
 from assistant.settings import Settings
@@ -39,7 +40,10 @@ class Here:
         with build.open_catalog(self._settings) as catalog:
             audiences = self._viewer.visible(catalog.audiences())
             whole = (document.id, document.start, document.end)
-            return catalog.texts([whole], audiences).get(whole, "")
+            text = catalog.texts([whole], audiences).get(whole)
+        if text is None:
+            raise UsageError(f"{document.source!r}: it has just been changed or removed; repeat the command")
+        return text
 
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         return build.ingest(self._settings, folder, bars.files, bars.indexed)

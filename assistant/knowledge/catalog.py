@@ -3,6 +3,7 @@
 This module reads; `recording.py` writes. What is engine-specific stays in this module and `database.py`.
 """
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from assistant.knowledge.embedding import Vectors
 
 Slice = tuple[str, int, int]  # a document's id, and a range of its source's text
+
+log = logging.getLogger(__name__)
 
 FILE_NAME = "catalog.sqlite3"
 MODEL = "embedding model"
@@ -135,12 +138,13 @@ class Catalog:
 
     @contextmanager
     def erasing(self) -> Iterator[Connection]:
-        """As `keeping`, and of what it deletes nothing is left in the file."""
+        """As `keeping`, and of what it deletes nothing is left in the files, once nobody reads them as they were."""
         with self.keeping() as connection:
             overwrite_deleted(connection)
             yield connection
         with plain_words(self.path):
-            empty_log(self._engine)
+            if not empty_log(self._engine):
+                log.warning("%s: its log still has what was deleted; it goes with the next deletion", self.path)
 
     def model(self) -> str | None:
         """The identity of the embedding model that the vectors in use come from; None before the first."""

@@ -16,7 +16,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 REVISION = "0006"
 BUSY_SECONDS = 3
 HIGHEST_VERSION = 2**31  # SQLite keeps it in 32 bits with a sign
-KEPT_OPEN = 16  # connections, as many as threads that answer; more are opened while they are needed
+KEPT_OPEN = 16  # connections; more are opened while they are needed
 
 
 def open_database(path: Path, called: Path | None = None) -> Engine:
@@ -80,10 +80,13 @@ def overwrite_deleted(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def empty_log(engine: Engine) -> None:
-    """Move what the log holds into the database, as far as nobody is reading it, so that none of it stays behind."""
+def empty_log(engine: Engine) -> bool:
+    """Move what the log holds into the database, so that none of it stays behind; False where others read on."""
     with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone() or (0,)
+        return not busy
 
 
 class Watch:

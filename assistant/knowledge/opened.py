@@ -77,7 +77,8 @@ class Agreement:
 
 def agreements(catalog: Catalog, audiences: Sequence[str]) -> Sequence[Agreement]:
     """Every agreement that these audiences may see, by title."""
-    return _agreements(catalog, catalog.version(), tuple(audiences))
+    with catalog.at_one_moment():
+        return _agreements(catalog, catalog.version(), tuple(audiences))
 
 
 @lru_cache(maxsize=LISTS_KEPT)
@@ -102,9 +103,9 @@ def _common_path(paths: Sequence[str]) -> str:
 
 def open_documents(catalog: Catalog, ids: Sequence[str], audiences: Sequence[str]) -> dict[str, OpenDocument]:
     """Those of the documents that these audiences may see, by id and in the order of `ids`."""
-    # The version is taken before reading: what another writes meanwhile makes the document old, never the reverse.
-    version = catalog.version()
-    opened = {key: document for key in ids if (document := _opened(catalog, version, key))}
+    with catalog.at_one_moment():
+        version = catalog.version()
+        opened = {key: document for key in ids if (document := _opened(catalog, version, key))}
     return {key: document for key, document in opened.items() if document.facets.audience in audiences}
 
 

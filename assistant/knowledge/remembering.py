@@ -26,14 +26,16 @@ class UntilChanged(Generic[Key, Value]):
         self._kept: dict[Key, tuple[int, Value]] = {}
 
     def __call__(self, key: Key) -> Value:
-        # The version is taken before reading: what another writes meanwhile makes the value old, never the reverse.
-        version = self._catalog.version()
         kept = self._kept.get(key)
-        if kept is None or kept[0] != version:
+        if kept is not None and kept[0] == self._catalog.version():
+            return kept[1]
+        # What is kept under a version has to be of that version: another thread may be reading at its moment.
+        with self._catalog.at_one_moment():
+            value = self._read(key)
             if len(self._kept) >= MOST_KEYS:
                 self._kept = {}
-            kept = self._kept[key] = (version, self._read(key))
-        return kept[1]
+            self._kept[key] = (self._catalog.version(), value)
+        return value
 
 
 class RememberedVectors:
@@ -49,18 +51,23 @@ class RememberedVectors:
         """The passages of these documents that have a vector, and it: float32 of shape (passages, dimension)."""
         import numpy as np
 
-        # As above, the version is taken before reading.
-        wanted, version, (kept_version, kept) = sorted(documents), self._catalog.version(), self._kept
+        wanted = sorted(documents)
+        with self._catalog.at_one_moment():
+            kept = self._known(wanted)
+        found = [kept[document] for document in wanted if kept[document][0]]
+        passages = [passage for some, _ in found for passage in some]
+        return passages, np.concatenate([rows for _, rows in found]) if found else np.empty((0, 0), np.float32)
+
+    def _known(self, wanted: Sequence[str]) -> "Mapping[str, tuple[list[str], Vectors]]":
+        version, (kept_version, kept) = self._catalog.version(), self._kept
         if version != kept_version:
             kept = {}
         if new := [document for document in wanted if document not in kept]:
             if sum(len(passages) for passages, _ in kept.values()) > MOST_PASSAGES:
-                kept, new = {}, wanted
+                kept, new = {}, list(wanted)
             kept = kept | self._catalog.vectors(new, self._model)
             self._kept = (version, kept)
-        found = [kept[document] for document in wanted if kept[document][0]]
-        passages = [passage for some, _ in found for passage in some]
-        return passages, np.concatenate([rows for _, rows in found]) if found else np.empty((0, 0), np.float32)
+        return kept
 
 
 class RememberingEmbedder:

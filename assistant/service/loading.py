@@ -108,7 +108,7 @@ class Loading:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._begun.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            logger().warning("loading failed", problem=str(error))
+            logger().warning("work on what is known failed", problem=str(error))
 
     async def _sync(self, folder: Path, tell: Callable[[Step], None]) -> None:
         async with self._one_at_a_time:
@@ -122,10 +122,15 @@ class Loading:
 
     async def _reindex(self, tell: Callable[[Step], None]) -> None:
         async with self._one_at_a_time:
-            await self._in_thread(embed_missing, self._knowledge.catalog, self._knowledge.embedder)
+            tell(Indexed(0))  # so that the reply begins
+            await self._in_thread(embed_missing, self._knowledge.catalog, self._knowledge.embedder, self._go_on)
             await self._in_thread(self._knowledge.indexes.start_over)
             await self._index(tell)
             tell(Reported({"embedding": self._settings.embedding}))
+
+    def _go_on(self, _passages: int) -> None:
+        if self._is_stopping:
+            raise LoadingStopped("The service stops; what was embedded so far is kept, and the next reindexing goes on")
 
     async def _forget(self, source_id: str) -> None:
         async with self._one_at_a_time:

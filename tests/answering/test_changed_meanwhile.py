@@ -77,14 +77,18 @@ async def answered(assistant: Assistant, question: str, change: Callable[[], Non
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("model", ["extractive", "openai:scripted"])
+@pytest.mark.parametrize(
+    ("model", "grounding"), [("extractive", "strict"), ("openai:scripted", "strict"), ("openai:scripted", "mark")]
+)
 async def test_what_is_gone_when_the_answer_is_written_is_not_in_it(
-    library: Library, folder: Path, change: Change, model: str
+    library: Library, folder: Path, change: Change, model: str, grounding: str
 ) -> None:
     known(library, folder)
     async with serving(says("The otter alliance is led by Ilse Brandvold from Oslo. [1]")) as server:
         with library.open() as knowledge:
-            settings = load_settings(data=library.data, rerank=False, model=model, model_url=server.url)
+            settings = load_settings(
+                data=library.data, rerank=False, model=model, model_url=server.url, grounding=grounding
+            )
 
             def changed() -> None:
                 change(folder, NOTE)
@@ -97,10 +101,10 @@ async def test_what_is_gone_when_the_answer_is_written_is_not_in_it(
     assert "Brandvold" not in answer.model_dump_json()
 
 
-@pytest.mark.parametrize("file", [AGREEMENT, AMENDMENT])
+@pytest.mark.parametrize(("file", "gone", "left"), [(AGREEMENT, CLAUSE, CHANGED), (AMENDMENT, CHANGED, CLAUSE)])
 @pytest.mark.parametrize("change", CHANGES)
-async def test_an_agreement_or_its_amendment_may_go_at_any_time(
-    library: Library, folder: Path, change: Change, file: str
+async def test_what_is_left_of_an_agreement_and_its_amendment_answers(
+    library: Library, folder: Path, change: Change, file: str, gone: str, left: str
 ) -> None:
     known(library, folder)
     with library.open() as knowledge:
@@ -112,6 +116,6 @@ async def test_an_agreement_or_its_amendment_may_go_at_any_time(
 
         question = "With how many days of notice may a party end the bramble alliance?"
         _, answer = await answered(assistant, question, changed)
-    gone = CLAUSE if file == AGREEMENT else CHANGED
-    assert answer.status in ("answered", "not_found")
+    assert answer.status == "answered"
+    assert left in answer.text
     assert gone not in answer.model_dump_json()

@@ -163,6 +163,15 @@ def test_a_folder_in_the_settings_is_loaded_and_tells_how_far_it_is(
     assert len(texts(service)) == 1
 
 
+def test_everything_is_indexed_anew_only_for_who_sees_everything(service: Service) -> None:
+    some, every = service.key("public", role="manage"), service.key(role="manage")
+    assert service.client.post("/v1/reindex", headers=some).status_code == 403
+    told = service.client.post("/v1/reindex", headers=every).text
+    assert [line for line in told.splitlines() if line.startswith("event: ")][-1] == "event: done"
+    assert '"embedding": "shipped"' in told
+    assert service.client.get("/v1/doctor", headers=every).json()["problems"] == []
+
+
 def test_only_folders_in_the_settings_are_loaded_and_only_for_who_sees_everything(
     data: Path, tmp_path: Path, opened: Callable[..., Service]
 ) -> None:
