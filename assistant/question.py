@@ -8,7 +8,7 @@ LONGEST = 4000
 def checked(question: str) -> str:
     """The question, half surrogate pairs replaced. Raises UsageError where it cannot be asked."""
     if not question.strip():
-        raise UsageError("The question is empty; ask something, in quotation marks")
+        raise UsageError("The question is empty; ask something")
     if len(question) > LONGEST:
         raise UsageError(f"The question has {len(question):,} characters; ask it in at most {LONGEST:,}")
     return without_surrogates(question)

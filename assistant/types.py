@@ -38,18 +38,21 @@ class Viewer:
         return sorted(a for a in audiences if self.parties and all(a in party for party in self.parties))
 
 
+Named = Annotated[str | None, Field(max_length=1000)]
+
+
 class Filters(BaseModel):
     """What a search is narrowed to; every field given must hold. Dates are inclusive."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Kind | None = None
-    speaker: str | None = None
-    partner: str | None = None
-    source: Annotated[str | None, Field(description="a source's path, or the beginning of one")] = None
+    speaker: Named = None
+    partner: Named = None
+    source: Annotated[Named, Field(description="a source's path, or the beginning of one")] = None
     after: date | None = None
     before: date | None = None
-    audience: str | None = None
+    audience: Named = None
 
 
 class Turn(BaseModel):

@@ -32,7 +32,7 @@ def test_routes() -> None:
     )
     assert " ".join(sorted(create_app(services).openapi()["paths"])) == (
         "/healthz /metrics /readyz /v1/answers/{id}/share /v1/ask /v1/chat/completions /v1/conversations "
-        "/v1/conversations/{id} /v1/doctor /v1/feedback /v1/ingest /v1/models /v1/reindex /v1/search "
+        "/v1/conversations/{id} /v1/doctor /v1/feedback /v1/forget /v1/ingest /v1/models /v1/reindex /v1/search "
         "/v1/shared/{token} /v1/sources /v1/sources/{id} /v1/starters"
     )
 

@@ -10,6 +10,7 @@ class Phrases:
     """Templates, filled by name."""
 
     not_answered: str
+    sources_changed: str
     not_mentioned: str
     either: str
     ask_owner: str
@@ -37,6 +38,7 @@ class Phrases:
 
 _ENGLISH = Phrases(
     not_answered="The sources do not answer this.",
+    sources_changed="The sources of this answer have changed; ask again.",
     not_mentioned="The sources do not answer this: nothing in them mentions {names}.",
     either=" or ",
     ask_owner="“{title}” is owned by {owner}, who may know.",
@@ -63,6 +65,7 @@ _ENGLISH = Phrases(
 )
 _CHINESE = Phrases(
     not_answered="资料中没有答案。",
+    sources_changed="这个回答所依据的资料已有变动，请重新提问。",
     not_mentioned="资料中没有答案：没有任何资料提到{names}。",
     either="或",
     ask_owner="《{title}》由{owner}负责，可以向其询问。",

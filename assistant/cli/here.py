@@ -48,6 +48,10 @@ class Here:
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         return build.ingest(self._settings, folder, bars.files, bars.indexed)
 
+    def forget(self, folder: Path) -> int:
+        """Drop everything that came from a folder; how many sources that were."""
+        return build.forget(self._settings, folder)
+
     def reindex(self, bars: Bars) -> str:
         """Embed and index everything anew; the name of the model that it is embedded with."""
         build.reindex(self._settings, bars.embedded)

@@ -36,13 +36,13 @@ def ingest(
 def forget(
     folder: Annotated[Path, typer.Argument(help="A folder that was ingested.", metavar="FOLDER")],
     data: options.Data = None,
+    url: options.Url = None,
     as_json: options.Json = False,
 ) -> None:
     """Drop everything that came from a folder."""
-    from assistant.build import forget as drop
     from assistant.cli import printing
 
-    count = drop(options.settings_from(data), folder)
+    count = options.reached(url, data).forget(folder)
     if as_json:
         printing.print_json({"folder": str(folder), "removed": count})
     else:

@@ -37,6 +37,8 @@ def create(
     if (audiences is None) != everything:
         raise UsageError("Say what the key's holder sees: --as AUDIENCES, or --all for everything")
     rate_from(rate)
+    if not name.strip():
+        raise UsageError("NAME is empty; say who or what will hold the key")
     with _keys(data) as keys:
         key, secret = keys.create(name, _audiences(audiences), _role(role), rate)
     if as_json:

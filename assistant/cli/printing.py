@@ -157,7 +157,7 @@ def _facet(value: Any) -> str:
     return str(value)
 
 
-def print_diagnosis(found: "Diagnosis") -> None:
+def print_diagnosis(found: "Diagnosis", remedy: str) -> None:
     out = console()
     out.print(f"{found.sources} sources, {found.documents} documents, {found.passages} passages")
     out.print(", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in found.bytes.items()), soft_wrap=True)
@@ -170,4 +170,4 @@ def print_diagnosis(found: "Diagnosis") -> None:
     out.print(table)
     for problem in found.problems:
         out.print(Text.assemble(("problem", "red"), f"  {problem}"), soft_wrap=True)
-    out.print("The indexes need repair: ally doctor --repair" if found.problems else "All is well.")
+    out.print(f"The indexes need repair: {remedy}" if found.problems else "All is well.")

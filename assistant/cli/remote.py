@@ -16,6 +16,7 @@ from assistant.knowledge.doctor import Diagnosis
 from assistant.knowledge.stored import StoredDocument
 from assistant.knowledge.sync import SyncReport
 from assistant.service.asking import Hits
+from assistant.service.ingesting import Forgotten
 from assistant.service.problems import Problem
 from assistant.service.sources import MOST_AT_ONCE, Source, Sources, SourceText
 from assistant.service.steps import Indexed, Loaded, Reported
@@ -70,6 +71,10 @@ class Remote:
     def ingest(self, folder: Path, bars: Bars) -> SyncReport:
         """Have the service load a folder that its settings name."""
         return self._done(SyncReport, bars, "/v1/ingest", json={"folder": str(folder)})
+
+    def forget(self, folder: Path) -> int:
+        """Have the service drop everything that came from a folder; how many sources that were."""
+        return self._asked(Forgotten, "POST", "/v1/forget", json={"folder": str(folder)}).removed
 
     def reindex(self, bars: Bars) -> str:
         """Have the service index everything anew; the name of the model that it is embedded with."""

@@ -26,7 +26,7 @@ def doctor(
     if as_json:
         printing.print_json(asdict(found))
     else:
-        printing.print_diagnosis(found)
+        printing.print_diagnosis(found, f"ally reindex --url {url}" if url else "ally doctor --repair")
     if found.problems:
         raise typer.Exit(1)
 

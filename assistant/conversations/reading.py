@@ -42,11 +42,12 @@ class Reader:
             and (sees_all or (each.citations and each.verified))
             and not _names(each, lost)
         ]
-        answer = self._answer(kept, sentences, list(standing.values()), sees_all)
-        return ReadAnswer(answer=answer, complete=answer.text == kept.text, changed=self._changed(lost))
+        changed = self._changed(lost)
+        answer = self._answer(kept, sentences, list(standing.values()), sees_all, bool(changed))
+        return ReadAnswer(answer=answer, complete=answer.text == kept.text, changed=changed)
 
     def _answer(
-        self, kept: Answer, sentences: Sequence[Sentence], standing: Sequence[Citation], sees_all: bool
+        self, kept: Answer, sentences: Sequence[Sentence], standing: Sequence[Citation], sees_all: bool, changed: bool
     ) -> Answer:
         nearest = [now for each in kept.nearest if (now := self._now(each))]
         if sees_all and len(sentences) == len(kept.sentences):
@@ -57,7 +58,8 @@ class Reader:
         if not sees_all:
             less["standalone_question"] = kept.question
         if not sentences:
-            less["text"] = phrases_for(kept.question).not_answered
+            phrases = phrases_for(kept.question)
+            less["text"] = phrases.sources_changed if changed else phrases.not_answered
             less["status"] = "failed" if kept.status == "failed" else "not_found"
         return shown.model_copy(update=less)
 

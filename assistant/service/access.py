@@ -1,9 +1,11 @@
 """Who calls, and what they may see and do: anyone on loopback as long as there are no keys, else whoever shows one."""
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import Depends, HTTPException, Request, Response, Security
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
@@ -37,6 +39,11 @@ async def caller(
     request: Request, _documented: Annotated[HTTPAuthorizationCredentials | None, Security(_SCHEME)] = None
 ) -> Caller:
     """The caller, counted against its rate. Raises HTTPException 401 or 429, each in one line."""
+    known: Caller | None = getattr(request.state, "caller", None)
+    return known or await _recognised(request)
+
+
+async def _recognised(request: Request) -> Caller:
     services: Services = request.app.state.services
     keys: Keys = request.app.state.keys
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -54,6 +61,20 @@ async def manager(caller: Annotated[Caller, Depends(caller)]) -> Caller:
     if caller.role != "manage":
         raise HTTPException(403, "This key may ask and not manage; use one made with: ally keys create --role manage")
     return caller
+
+
+class ManagerFirst(APIRoute):
+    """A route that knows its caller for a manager before it reads the body, which FastAPI reads before anything."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, behind the key."""
+        handle = super().get_route_handler()
+
+        async def handle_managers(request: Request) -> Response:
+            request.state.caller = await manager(await _recognised(request))
+            return await handle(request)
+
+        return handle_managers
 
 
 def must_see_everything(caller: Caller, purpose: str) -> None:

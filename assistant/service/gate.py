@@ -10,6 +10,7 @@ from fastapi import HTTPException, Request
 from assistant.service.access import Called
 
 RETRY_SECONDS = 1
+STOPPING_SECONDS = 10
 
 
 class Gate:
@@ -20,6 +21,7 @@ class Gate:
         self._at_once = at_once
         self._most_waiting = waiting
         self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._is_closed = False
 
     @property
     def running(self) -> int:
@@ -40,7 +42,16 @@ class Gate:
         finally:
             self._leave()
 
+    def close(self) -> None:
+        """Turn whoever waits away, and whoever comes: what has begun is all that is still answered."""
+        self._is_closed = True
+        for ticket in (ticket for queue in self._queues.values() for ticket in queue if not ticket.done()):
+            ticket.set_exception(_stopping())
+        self._queues.clear()
+
     async def _enter(self, owner: str) -> None:
+        if self._is_closed:
+            raise _stopping()
         if self._free:
             self._free -= 1
             return
@@ -88,6 +99,12 @@ class Gate:
 def _busy() -> HTTPException:
     return HTTPException(
         503, "Too many questions wait already; try again in a moment", headers={"Retry-After": str(RETRY_SECONDS)}
+    )
+
+
+def _stopping() -> HTTPException:
+    return HTTPException(
+        503, "The service stops; try again when it is back", headers={"Retry-After": str(STOPPING_SECONDS)}
     )
 
 

@@ -1,7 +1,11 @@
 """Whether the service runs, and whether it answers: for whoever watches over it, hence without a key."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from assistant.service.problems import documented
+from assistant.service.services import Services
 
 router = APIRouter(tags=["running"])
 
@@ -24,7 +28,9 @@ async def healthy() -> Health:
     return Health()
 
 
-@router.get("/readyz")
-async def ready() -> Ready:
-    """Whether questions are answered. The service listens before that; then the connection waits."""
+@router.get("/readyz", responses=documented(503))
+async def ready(request: Request) -> Ready:
+    """Whether questions are answered: the service has started, and its catalog can be read."""
+    services: Services = request.app.state.services
+    await run_in_threadpool(services.catalog.model)
     return Ready()

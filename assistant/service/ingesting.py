@@ -1,4 +1,4 @@
-"""The route that brings everything in step with a folder that the settings name."""
+"""The routes that bring everything in step with a folder that the settings name, or drop what came from it."""
 
 from pathlib import Path
 
@@ -19,12 +19,19 @@ _EVENTS = "`progress` and `indexed` on the way, then `done` with what became of 
 _STREAMED = 'event: progress\ndata: {"path": "talks/launch.vtt", "done": 3, "total": 40}\n\n'
 
 
-class Ingest(BaseModel):
-    """The folder to load: one of those in the settings, written as there."""
+class Folder(BaseModel):
+    """One of the folders in the settings, written as there."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"folder": "/srv/alliances"}]})
 
     folder: str
+
+
+class Forgotten(BaseModel):
+    """How many sources of a folder are not known any more."""
+
+    folder: str
+    removed: int
 
 
 @router.post(
@@ -34,7 +41,7 @@ class Ingest(BaseModel):
     | documented(408, 413, 422, 503)
     | {200: {"description": _EVENTS, "content": {"text/event-stream": {"example": _STREAMED}}}},
 )
-async def ingest(request: Request, wanted: Ingest, caller: Manages) -> Response:
+async def ingest(request: Request, wanted: Folder, caller: Manages) -> Response:
     """Load what is new or changed in a folder, and forget what went from it, while questions go on."""
     services: Services = request.app.state.services
     # The names of files, and how many there are, belong to whoever may see them all.
@@ -45,9 +52,20 @@ async def ingest(request: Request, wanted: Ingest, caller: Manages) -> Response:
     return reply
 
 
+@router.post("/v1/forget", responses=REFUSED_TO_MANAGE | documented(408, 413, 422, 503))
+async def forget(request: Request, wanted: Folder, caller: Manages) -> Forgotten:
+    """Drop everything that came from a folder. What is still in it is loaded again with the next ingest."""
+    services: Services = request.app.state.services
+    must_see_everything(caller, "dropping a folder")
+    folder = _configured(services, wanted.folder)
+    removed = await services.loading.forget_folder(folder.absolute().resolve())
+    logger().info("forget", owner=caller.owner, folder=str(folder), removed=removed)
+    return Forgotten(folder=wanted.folder, removed=removed)
+
+
 def _configured(services: Services, folder: str) -> Path:
     named = {str(each): each for each in services.folders}
     if folder not in named:
         listed = ", ".join(named) or "none; add it to the setting 'folders'"
-        raise UsageError(f"folder {folder!r}: not one that this service loads; these are: {listed}")
+        raise UsageError(f"folder {folder!r}: not one of this service; these are: {listed}")
     return named[folder]

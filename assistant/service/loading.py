@@ -39,6 +39,10 @@ class LoadingStopped(AllyError):
     """The service stops; what was done so far is kept."""
 
 
+class LoadingGoesOn(AllyError):
+    """What was asked for has to wait until nothing is being loaded."""
+
+
 class Loading:
     """Loads folders into open knowledge, one after the other. What was begun goes on when its caller has gone."""
 
@@ -47,7 +51,7 @@ class Loading:
         self._settings = settings
         self._one_at_a_time = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1)  # its own, so that answers do not wait for one of theirs
-        self._begun: set[asyncio.Task[None]] = set()
+        self._begun: set[asyncio.Task[Any]] = set()
         self._loader: Process | None = None
         self._is_stopping = False
 
@@ -72,8 +76,14 @@ class Loading:
         """Drop what came from one file."""
         await asyncio.shield(self._begin(self._forget(source_id)))
 
+    async def forget_folder(self, folder: Path) -> int:
+        """Drop what came from a folder; how many sources that were. Raises UsageError where nothing did."""
+        return await asyncio.shield(self._begin(self._forget_folder(folder)))
+
     async def examined(self) -> Diagnosis:
-        """Catalog and indexes compared, when nothing is being loaded."""
+        """Catalog and indexes compared. Raises LoadingGoesOn while something is being loaded."""
+        if self._one_at_a_time.locked():
+            raise LoadingGoesOn("Something is being loaded, so catalog and indexes differ; ask again when it has ended")
         async with self._one_at_a_time:
             return await self._in_thread(examine, self._knowledge.catalog, self._knowledge.indexes)
 
@@ -95,7 +105,7 @@ class Loading:
             yield step
         await task
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _begin(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         if self._is_stopping:
             work.close()
             raise LoadingStopped("The service stops; nothing more is loaded")
@@ -105,9 +115,9 @@ class Loading:
         task.add_done_callback(self._ended)
         return task
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         self._begun.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        if not task.cancelled() and (error := task.exception()) and not isinstance(error, LoadingStopped):
             logger().warning("work on what is known failed", problem=str(error))
 
     async def _sync(self, folder: Path, tell: Callable[[Step], None]) -> None:
@@ -121,8 +131,8 @@ class Loading:
             tell(report)
 
     async def _reindex(self, tell: Callable[[Step], None]) -> None:
+        tell(Indexed(0))  # so that the reply begins, however long another has to end first
         async with self._one_at_a_time:
-            tell(Indexed(0))  # so that the reply begins
             await self._in_thread(embed_missing, self._knowledge.catalog, self._knowledge.embedder, self._go_on)
             await self._in_thread(self._knowledge.indexes.start_over)
             await self._index(tell)
@@ -133,8 +143,18 @@ class Loading:
             raise LoadingStopped("The service stops; what was embedded so far is kept, and the next reindexing goes on")
 
     async def _forget(self, source_id: str) -> None:
+        # From here on nobody is answered from it, however long what is being loaded takes.
+        await asyncio.to_thread(recording.remove_source, self._knowledge.catalog, source_id)
+        await self._tidied()
+
+    async def _forget_folder(self, folder: Path) -> int:
+        count = await asyncio.to_thread(recording.remove_folder, self._knowledge.catalog, folder)
+        await self._tidied()
+        return count
+
+    async def _tidied(self) -> None:
+        """What belonged to sources that are gone goes too."""
         async with self._one_at_a_time:
-            await self._in_thread(recording.remove_source, self._knowledge.catalog, source_id)
             await self._in_thread(stored_vectors.drop_unused_vectors, self._knowledge.catalog)
             await self._index(lambda _: None)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AllyError, NotKnown, UsageError
+from assistant.service.logs import logger
 from assistant.validation import fault_in
 
 Code = Literal[
@@ -82,6 +83,8 @@ def tell_problems(app: FastAPI) -> None:
     @app.exception_handler(AllyError)
     async def of_ours(_: Request, error: AllyError) -> JSONResponse:
         status = _status(error)
+        if status == 503:
+            logger().warning("unavailable", problem=str(error))
         return problem(_told(error), status, code="unavailable" if status == 503 else None)
 
     @app.exception_handler(RequestValidationError)

@@ -3,7 +3,7 @@
 import math
 import time
 
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -25,8 +25,11 @@ class Rates:
 
 
 def rate_from(rate: str) -> RateLimitItem:
-    """A rate as "60/minute" or "10 per second". Raises UsageError."""
+    """A rate as "60/minute" or "10 per second": one, and of one request at least. Raises UsageError."""
     try:
-        return parse(rate)
+        [item] = parse_many(rate)
     except ValueError as error:
         raise UsageError(f"{rate!r}: not a rate; write it as 60/minute or 1000/hour") from error
+    if item.amount < 1:
+        raise UsageError(f"{rate!r}: would allow nothing; revoke the key instead")
+    return item

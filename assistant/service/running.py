@@ -18,7 +18,7 @@ from assistant.build import Knowledge, assistant_from, open_knowledge
 from assistant.conversations.keeping import Conversations
 from assistant.conversing import Conversing
 from assistant.errors import UsageError
-from assistant.knowledge.catalog import Catalog
+from assistant.knowledge.catalog import FILE_NAME, Catalog
 from assistant.service.app import Lifespan, create_app
 from assistant.service.keys import Keys
 from assistant.service.loading import Loading
@@ -34,32 +34,44 @@ IDLE_SECONDS = 75  # longer than clients and proxies keep a connection: else one
 
 def run(settings: Settings, host: str, port: int, watched: Path | None) -> None:
     """Serve until interrupted. Raises UsageError for an address that is taken, or open to others without a key."""
+    if not host:
+        raise UsageError("--host '': name the address to listen on, such as 127.0.0.1")
     log_as_json()
-    is_loopback = _is_loopback(host)
-    if watched is not None or not is_loopback:
-        _prepare(settings, host, watched, is_loopback)
+    # Whoever names hosts has a proxy pass on what others ask.
+    is_loopback = _is_loopback(host) and not settings.hosts
+    if not is_loopback:
+        _require_key(settings, host)
+    if watched is not None:
+        _prepare(settings, watched)
     _end_well_when_stopped()
     with _bound(host, port) as listening, open_knowledge(settings) as knowledge:
         knowledge.hold.describe(_url(host, port))
         services = services_over(knowledge, settings, watched, is_loopback)
         config = uvicorn.Config(
-            create_app(services, _at_work(services, watched, _url(host, port))),
+            create_app(services, _at_work(services, watched)),
             log_config=None,
             access_log=False,
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=IDLE_SECONDS,
         )
-        _Server(config, services.loading).run(sockets=[listening])
+        _Server(config, services.loading, _url(host, port)).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Ends what is being loaded before it waits for its answers to end: loading may have hours to go."""
+    """Says when it listens; to stop, it ends what may have hours to go before it waits for its answers to end."""
 
-    def __init__(self, config: uvicorn.Config, loading: Loading) -> None:
+    def __init__(self, config: uvicorn.Config, loading: Loading, address: str) -> None:
         super().__init__(config)
+        self._app: FastAPI = config.app  # type: ignore[assignment]
         self._loading = loading
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(f"Ally answers at {self._address}", flush=True)  # noqa: T201 for the person who started it
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.gate.close()
         await self._loading.stop()
         await super().shutdown(sockets)
 
@@ -81,13 +93,12 @@ def services_over(
     )
 
 
-def _at_work(services: Services, watched: Path | None, address: str) -> Lifespan:
+def _at_work(services: Services, watched: Path | None) -> Lifespan:
     @asynccontextmanager
     async def at_work(_: FastAPI) -> AsyncIterator[None]:
         """What goes on beside the answers: the models are read, and a folder is watched."""
         # As many threads as cores: more of them only wait for each other, and each answer takes longer.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max(2, os.cpu_count() or 1)))
-        print(f"Ally answers at {address}", flush=True)  # noqa: T201 for the person who started it
         tasks = [asyncio.create_task(_warm_up(services))]
         if watched is not None:
             tasks.append(asyncio.create_task(watch(watched, services.loading)))
@@ -104,16 +115,24 @@ async def _warm_up(services: Services) -> None:
     await services.assistant.search("warming up", Viewer(), Filters(), 1)
 
 
-def _prepare(settings: Settings, host: str, watched: Path | None, is_loopback: bool) -> None:
-    """See to it that there is a catalog for what is watched, and a key for whoever is elsewhere."""
-    if watched is not None and not watched.is_dir():
+def _require_key(settings: Settings, host: str) -> None:
+    """Raises UsageError where others can reach the service and there is no key to ask them for."""
+    if (settings.data / FILE_NAME).exists():
+        with closing(Catalog(settings.data)) as catalog:
+            if not all(key.revoked for key in Keys(catalog).all()):
+                return
+    named = f"hosts = {', '.join(settings.hosts)}" if _is_loopback(host) else f"--host {host}"
+    raise UsageError(
+        f"{named}: other machines can reach it, and there is no key to ask them for; "
+        "make one with: ally keys create NAME --all"
+    )
+
+
+def _prepare(settings: Settings, watched: Path) -> None:
+    """See to it that there is a catalog for what is watched."""
+    if not watched.is_dir():
         raise UsageError(f"--watch {watched}: no such folder; check the path")
-    with closing(Catalog(settings.data)) as catalog:
-        if not is_loopback and all(key.revoked for key in Keys(catalog).all()):
-            raise UsageError(
-                f"--host {host}: other machines can reach it, and there is no key to ask them for; "
-                "make one with: ally keys create NAME --all"
-            )
+    Catalog(settings.data).close()
 
 
 def _end_well_when_stopped() -> None:
@@ -145,5 +164,5 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise UsageError(f"{_url(host, port)}: {error.strerror}; choose another with --port") from error
+        raise UsageError(f"{_url(host, port)}: {error.strerror}; choose another with --host or --port") from error
     return listening

@@ -6,13 +6,13 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from assistant.service.access import REFUSED_TO_MANAGE, Manages
+from assistant.service.access import REFUSED_TO_MANAGE, ManagerFirst, Manages
 from assistant.service.logs import logger
 from assistant.service.problems import documented
 from assistant.service.sources import Source, described, visible_document
 from assistant.service.uploads import Uploads
 
-router = APIRouter(tags=["sources"])
+router = APIRouter(tags=["sources"], route_class=ManagerFirst)
 
 PATH = "/v1/sources"
 

@@ -78,11 +78,19 @@ def test_a_rate_is_kept_to_for_each_key_alone(service: Service) -> None:
         ("DELETE", "/v1/sources/1", {}),
         ("POST", "/v1/ingest", {"json": {"folder": "/srv"}}),
         ("POST", "/v1/reindex", {}),
+        ("POST", "/v1/forget", {"json": {"folder": "/srv"}}),
     ],
 )
 def test_a_key_that_may_ask_changes_nothing(service: Service, method: str, path: str, sent: dict[str, object]) -> None:
     reply = service.client.request(method, path, headers=service.key(), **sent)  # type: ignore[arg-type]
     assert (reply.status_code, "may ask and not manage" in reply.json()["detail"]) == (403, True)
+
+
+def test_a_file_is_not_read_before_the_key(service: Service) -> None:
+    no_form = {"content-type": "multipart/form-data"}
+    for header, status in (({}, 401), (service.key(), 403), (service.key(role="manage", rate="1/hour"), 400)):
+        reply = service.client.post("/v1/sources", content=b"no form", headers={**no_form, **header})
+        assert reply.status_code == status, reply.text
 
 
 def test_a_conversation_is_there_for_the_key_that_began_it_alone(service: Service) -> None:

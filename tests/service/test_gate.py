@@ -83,6 +83,23 @@ async def test_a_caller_that_fills_the_queue_makes_room_for_another() -> None:
     assert Counter(visitors.inside) == {"busy": 3, "calm": 1}
 
 
+async def test_when_the_service_stops_those_who_wait_are_told_and_nobody_more_is_let_in() -> None:
+    gate = Gate(at_once=1, waiting=3)
+    visitors = Visitors(gate)
+    for _ in range(3):
+        await visitors.arrive("somebody")
+    gate.close()
+    await visitors.arrive("late")
+    await settle()
+    assert [refusal.split()[:2] for refusal in visitors.refused] == [
+        ["somebody", "503"],
+        ["somebody", "503"],
+        ["late", "503"],
+    ]
+    await visitors.everybody_leaves()
+    assert (visitors.inside, gate.running, gate.waiting) == (["somebody"], 0, 0)
+
+
 @given(
     at_once=st.integers(1, 3),
     waiting=st.integers(0, 4),

@@ -174,6 +174,7 @@ ROUTES: Mapping[tuple[str, str], Asks] = {
     ("GET", "/page/{name:path}"): plain("GET", "/page/index.html"),
     ("GET", "/v1/doctor"): plain("GET", "/v1/doctor"),
     ("POST", "/v1/reindex"): plain("POST", "/v1/reindex"),
+    ("POST", "/v1/forget"): plain("POST", "/v1/forget", lambda tried: {"folder": tried.words}),
     ("GET", "/healthz"): plain("GET", "/healthz"),
     ("GET", "/readyz"): plain("GET", "/readyz"),
     ("GET", "/metrics"): plain("GET", "/metrics"),

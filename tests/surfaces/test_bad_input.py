@@ -122,6 +122,7 @@ USAGE = [
     (("backup", "nowhere/file"), "nowhere: no such folder; make it first"),
     (("restore", "nowhere"), "nowhere: no such file; name a file that 'ally backup' wrote"),
     (("restore", "a-file"), "holds a catalog already; add --replace"),
+    (("serve", "--host", ""), "--host '': name the address to listen on, such as 127.0.0.1"),
     (("serve", "--host", "0.0.0.0"), "--host 0.0.0.0: other machines can reach it, and there is no key"),
     (("serve", "--host", "example.com"), "--host example.com: other machines can reach it, and there is no key"),
     (("serve", "--port", "99999"), "Invalid value for '--port'"),

@@ -1,6 +1,7 @@
 """The service as a client meets it, over a real `ally serve` on a loopback port."""
 
 import json
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,6 +175,19 @@ def test_a_watched_folder_is_kept_in_step_while_questions_go_on(terminal: Termin
     assert (process.returncode, "Traceback" in log_of(terminal).read_text()) == (0, False)
 
 
+def test_a_watched_folder_that_another_one_replaces_is_watched_on(terminal: Terminal) -> None:
+    folder = terminal.write({"note.md": "# Note\n\nThe walrus chairs the committee.\n"})
+    with (
+        serving(terminal, "--watch", str(folder), ALLY_RERANK="false") as (_, address),
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
+        await_answer(client, "Who chairs the committee?", "walrus")
+        for animal in ("dugong", "heron"):
+            shutil.rmtree(folder)
+            terminal.write({"note.md": f"# Note\n\nThe {animal} chairs the committee.\n"})
+            await_answer(client, "Who chairs the committee?", animal)
+
+
 def await_answer(client: httpx.Client, question: str, word: str) -> None:
     for _ in range(3000):  # what is asked meanwhile is answered, as well as it can be then
         if word in client.post("/v1/ask", json={"question": question}).json()["text"]:
@@ -193,6 +207,12 @@ def test_loading_stops_when_the_service_does_and_its_stream_says_so(brief: Termi
         process.wait(timeout=30)
     assert (name, "what was loaded so far is kept" in last["detail"]) == ("error", True)
     assert (process.returncode, "Traceback" in log_of(brief).read_text()) == (0, False)
+
+
+def test_a_service_behind_a_proxy_needs_a_key(brief: Terminal) -> None:
+    refused = brief.ally("serve", ALLY_HOSTS="ally.example")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("ally: hosts = ally.example: other machines can reach it, and there is no key")
 
 
 def test_an_address_that_others_reach_needs_a_key_and_then_asks_for_it(brief: Terminal) -> None:

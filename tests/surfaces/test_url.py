@@ -101,6 +101,15 @@ def test_the_service_indexes_everything_anew(address: str) -> None:
     assert (after["audiences"], after["problems"]) == (before["audiences"], [])
 
 
+def test_the_service_drops_a_folder_of_its_own(address: str) -> None:
+    assert Visitor(address).prints("ingest", str(CORPUS))
+    dropped = json.loads(Visitor(address).prints("forget", str(CORPUS), "--json"))
+    assert (dropped["folder"], dropped["removed"] > 0) == (str(CORPUS), True)
+    assert f"{CORPUS}: nothing came from it" in str(Visitor(address).fails("forget", str(CORPUS)))
+    Visitor(address).prints("ingest", str(CORPUS))
+    assert "All is well." in Visitor(address).prints("doctor")
+
+
 def test_the_line_about_held_indexes_names_the_option(address: str, copied: Terminal) -> None:
     assert f"--url {address}" in copied.ally("ask", QUESTION).err
 
