@@ -50,10 +50,12 @@ async def _recognised(request: Request) -> Caller:
     key = await run_in_threadpool(keys.of, secret.strip()) if scheme.lower() == "bearer" else None
     if key is None:
         if services.is_loopback and not await run_in_threadpool(keys.any):
+            request.state.owner = LOCAL.owner
             return LOCAL
         raise _unknown(secret)
+    request.state.owner = f"key:{key.id}"  # for the log, also where the rate or the role refuses it
     _within_rate(request.app.state.rates, key)
-    return Caller(f"key:{key.id}", key.viewer, key.role)
+    return Caller(request.state.owner, key.viewer, key.role)
 
 
 async def manager(caller: Annotated[Caller, Depends(caller)]) -> Caller:

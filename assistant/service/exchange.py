@@ -71,7 +71,8 @@ class Exchanges:
         method = scope["method"] if route != "none" else "none"
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(route).observe(seconds)
-        logger().info("request", method=method, route=route, status=status, seconds=round(seconds, 4))
+        owner = scope["state"].get("owner", "nobody known")
+        logger().info("request", method=method, route=route, status=status, owner=owner, seconds=round(seconds, 4))
 
 
 class Bounded:

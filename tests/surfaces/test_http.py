@@ -160,6 +160,8 @@ def test_a_log_line_says_who_asked_and_what_was_shown_and_no_word_of_the_questio
     [line] = [line for line in lines if line["event"] == "question"]
     assert (line["owner"], line["status"], line["sources"]) == ("local", "answered", ["note.md"])
     assert line["request_id"] == reply.headers["x-request-id"]
+    owners = {line["route"]: line["owner"] for line in lines if line["event"] == "request"}
+    assert owners == {"/readyz": "nobody known", "/v1/ask": "local"}
     assert "How often" not in written
 
 
