@@ -32,11 +32,11 @@ def create(
 ) -> None:
     """Make a key. It is shown once; what is kept of it cannot be turned back into it."""
     from assistant.cli import printing
-    from assistant.service.rates import rate_from
+    from assistant.service.rates import check_rate
 
     if (audiences is None) != everything:
         raise UsageError("Say what the key's holder sees: --as AUDIENCES, or --all for everything")
-    rate_from(rate)
+    check_rate(rate)
     if not name.strip():
         raise UsageError("NAME is empty; say who or what will hold the key")
     with _keys(data) as keys:

@@ -27,6 +27,7 @@ from assistant.knowledge.database import (
     version_seen,
     writing,
 )
+from assistant.knowledge.narrowing import conditions
 from assistant.knowledge.remembering import UntilChanged
 from assistant.knowledge.schema import (
     aliases,
@@ -181,7 +182,7 @@ class Catalog:
             .join(sources, documents.c.source_id == sources.c.id)
             .join(folders, sources.c.folder_id == folders.c.id)
             .outerjoin(counted, counted.c.document_id == documents.c.id)
-            .where(documents.c.audience.in_(audiences), *_conditions(filters or Filters()))
+            .where(documents.c.audience.in_(audiences), *conditions(filters or Filters()))
             .order_by(folders.c.path, sources.c.path, documents.c.start)
             .limit(limit)
             .offset(offset)
@@ -194,7 +195,7 @@ class Catalog:
         query = (
             select(documents.c.id)
             .join(sources, documents.c.source_id == sources.c.id)
-            .where(documents.c.audience.in_(audiences), *_conditions(filters))
+            .where(documents.c.audience.in_(audiences), *conditions(filters))
         )
         with self.reading() as connection:
             return set(connection.execute(query).scalars())
@@ -283,24 +284,3 @@ class Catalog:
         with self.reading() as connection:
             found = connection.execute(queries.TEXTS, wanted)
             return {slices[row.key]: row.text for row in found if row.text is not None}
-
-
-def _conditions(filters: Filters) -> list[Any]:
-    conditions: list[Any] = []
-    if filters.kind:
-        conditions.append(documents.c.kind == filters.kind)
-    if filters.audience:
-        conditions.append(documents.c.audience == filters.audience)
-    if filters.after:
-        conditions.append(documents.c.date >= filters.after)
-    if filters.before:
-        conditions.append(documents.c.date <= filters.before)
-    if filters.source:
-        conditions.append(place_of_document.startswith(filters.source, autoescape=True))
-    for kind, wanted in (("person", filters.speaker), ("partner", filters.partner)):
-        if wanted:
-            named = select(names.c.document_id).where(
-                names.c.kind == kind, names.c.name.icontains(wanted, autoescape=True)
-            )
-            conditions.append(documents.c.id.in_(named))
-    return conditions

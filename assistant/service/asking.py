@@ -4,12 +4,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from assistant.errors import UsageError
 from assistant.service.access import REFUSED, Called, Caller
+from assistant.service.event_stream import event_stream
 from assistant.service.gate import admitted
 from assistant.service.problems import documented
 from assistant.service.questions import on_record, whole
@@ -84,7 +85,7 @@ async def ask(request: Request, asked: Ask, caller: Called) -> Response:
         return Response((await whole(events)).model_dump_json(), media_type="application/json")
     # What is wrong with the question shows before the first event, and can still be told by the status.
     first = await anext(events)
-    return EventSourceResponse(_sent(first, events), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+    return event_stream(_sent(first, events))
 
 
 @router.post("/v1/search", responses=REFUSED | documented(408, 413, 422, 503))

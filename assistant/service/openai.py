@@ -5,9 +5,9 @@ import uuid
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.sse import EventSourceResponse
 
 from assistant.service.access import Called
+from assistant.service.event_stream import event_stream
 from assistant.service.gate import admitted
 from assistant.service.openai_errors import OpenAIRoute
 from assistant.service.openai_messages import Link, annotations, asked, tokens
@@ -49,9 +49,7 @@ async def complete(chat: ChatRequest, request: Request, caller: Called) -> Any:
     if isinstance(first, Finished):
         raise HTTPException(503, first.answer.text)
     with_usage = bool(chat.stream_options and chat.stream_options.include_usage)
-    return EventSourceResponse(
-        streamed(events, link, with_usage), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    )
+    return event_stream(streamed(events, link, with_usage))
 
 
 def _completion(answer: Answer, link: Link) -> Completion:

@@ -3,7 +3,7 @@
 import math
 import time
 
-from limits import RateLimitItem, parse_many
+from limits import parse, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -18,18 +18,17 @@ class Rates:
 
     def wait(self, owner: str, rate: str) -> int:
         """Count one request: 0 where it is within the rate, else the seconds until one will be."""
-        item = rate_from(rate)
+        item = parse(rate)
         if self._limiter.hit(item, owner):
             return 0
         return max(1, math.ceil(self._limiter.get_window_stats(item, owner).reset_time - time.time()))
 
 
-def rate_from(rate: str) -> RateLimitItem:
-    """A rate as "60/minute" or "10 per second": one, and of one request at least. Raises UsageError."""
+def check_rate(rate: str) -> None:
+    """Raises UsageError for what is not one rate, as "60/minute" or "10 per second", of one request at least."""
     try:
         [item] = parse_many(rate)
     except ValueError as error:
         raise UsageError(f"{rate!r}: not a rate; write it as 60/minute or 1000/hour") from error
     if item.amount < 1:
         raise UsageError(f"{rate!r}: would allow nothing; revoke the key instead")
-    return item

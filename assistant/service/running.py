@@ -20,6 +20,7 @@ from assistant.conversing import Conversing
 from assistant.errors import UsageError
 from assistant.knowledge.catalog import FILE_NAME, Catalog
 from assistant.service.app import Lifespan, create_app
+from assistant.service.gate import Gate
 from assistant.service.keys import Keys
 from assistant.service.loading import Loading
 from assistant.service.logs import log_as_json
@@ -47,22 +48,23 @@ def run(settings: Settings, host: str, port: int, watched: Path | None) -> None:
     with _bound(host, port) as listening, open_knowledge(settings) as knowledge:
         knowledge.hold.describe(_url(host, port))
         services = services_over(knowledge, settings, watched, is_loopback)
+        app = create_app(services, _at_work(services, watched))
         config = uvicorn.Config(
-            create_app(services, _at_work(services, watched)),
+            app,
             log_config=None,
             access_log=False,
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=IDLE_SECONDS,
         )
-        _Server(config, services.loading, _url(host, port)).run(sockets=[listening])
+        _Server(config, app.state.gate, services.loading, _url(host, port)).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
     """Says when it listens; to stop, it ends what may have hours to go before it waits for its answers to end."""
 
-    def __init__(self, config: uvicorn.Config, loading: Loading, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, gate: Gate, loading: Loading, address: str) -> None:
         super().__init__(config)
-        self._app: FastAPI = config.app  # type: ignore[assignment]
+        self._gate = gate
         self._loading = loading
         self._address = address
 
@@ -71,7 +73,7 @@ class _Server(uvicorn.Server):
         print(f"Ally answers at {self._address}", flush=True)  # noqa: T201 for the person who started it
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._app.state.gate.close()
+        self._gate.close()
         await self._loading.stop()
         await super().shutdown(sockets)
 
@@ -132,7 +134,8 @@ def _prepare(settings: Settings, watched: Path) -> None:
     """See to it that there is a catalog for what is watched."""
     if not watched.is_dir():
         raise UsageError(f"--watch {watched}: no such folder; check the path")
-    Catalog(settings.data).close()
+    if not (settings.data / FILE_NAME).exists():
+        Catalog(settings.data).close()
 
 
 def _end_well_when_stopped() -> None:

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from starlette.responses import Response
 
 from assistant.errors import AllyError
+from assistant.service.event_stream import event_stream
 from assistant.service.problems import Problem
 
 
@@ -47,7 +48,7 @@ Step = Loaded | Indexed | Reported
 async def told(steps: AsyncIterator[Step]) -> Response:
     """The steps as server-sent events, `error` the last where it fails on the way; before the first it raises."""
     first = await anext(steps)
-    return EventSourceResponse(_sent(first, steps), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+    return event_stream(_sent(first, steps))
 
 
 async def _sent(first: Step, rest: AsyncIterator[Step]) -> AsyncIterator[bytes]:

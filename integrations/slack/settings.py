@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import UsageError
-from assistant.service.rates import rate_from
+from assistant.service.rates import check_rate
 from assistant.settings import FILE
 from assistant.types import Filters
 from assistant.validation import fault_in
@@ -34,7 +34,7 @@ def _outside(name: str) -> str:
 
 def _rate(rate: str) -> str:
     try:
-        rate_from(rate)
+        check_rate(rate)
     except UsageError as error:
         raise ValueError(str(error)) from error
     return rate

@@ -86,6 +86,11 @@ def test_a_key_that_may_ask_changes_nothing(service: Service, method: str, path:
     assert (reply.status_code, "may ask and not manage" in reply.json()["detail"]) == (403, True)
 
 
+def test_a_key_that_was_made_with_several_rates_opens_as_before(service: Service) -> None:
+    key = service.key(rate="1/hour;9/day")
+    assert [service.client.get("/v1/sources", headers=key).status_code for _ in range(2)] == [200, 429]
+
+
 def test_a_file_is_not_read_before_the_key(service: Service) -> None:
     no_form = {"content-type": "multipart/form-data"}
     for header, status in (({}, 401), (service.key(), 403), (service.key(role="manage", rate="1/hour"), 400)):
